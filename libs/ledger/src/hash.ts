@@ -1,0 +1,43 @@
+/** SHA-256, handed in by the caller so that the same code runs on a server and in a browser. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+
+/** What stands in `previous` of the first entry, and the head of an empty chain. */
+export const ZERO_HASH = '0'.repeat(64);
+
+const encoder = new TextEncoder();
+
+/** Lower-case hexadecimal of the bytes. */
+export function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
+}
+
+/** The bytes of lower-case hexadecimal. Throws a RangeError on anything else. */
+export function fromHex(text: string): Uint8Array {
+  if (!/^([0-9a-f]{2})*$/.test(text)) {
+    throw new RangeError(`"${text}" is not lower-case hexadecimal with two digits a byte.`);
+  }
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
+    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
+  );
+}
+
+/** Is this a SHA-256 as the ledger writes it: 64 lower-case hexadecimal digits? */
+export function isHash(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+/** The UTF-8 bytes of a text. */
+export function utf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/**
+ * The hash of an entry from its canonical text: SHA-256(0x00 ‖ UTF-8(text)).
+ * The prefix is that of a Merkle leaf in RFC 6962, so the hash is the leaf hash too.
+ */
+export function hashCanonical(sha256: Sha256, canonical: string): string {
+  // U+0000 is the single byte 0x00 in UTF-8: no second buffer to copy.
+  return hex(sha256(utf8(`\0${canonical}`)));
+}

@@ -1,0 +1,31 @@
+export { canonicalJson, MAX_DEPTH } from './json.js';
+export type { Json, JsonObject } from './json.js';
+export { fromHex, hashCanonical, hex, ZERO_HASH } from './hash.js';
+export type { Sha256 } from './hash.js';
+export type {
+  Change,
+  Commitment,
+  Entry,
+  EntryDraft,
+  Erased,
+  GuardAnswer,
+  Head,
+  Private,
+  RevealedEntry,
+  StateValue,
+  Stream,
+} from './entry.js';
+export { checkEntry, isEntry } from './check-entry.js';
+export { checkPrivateFields, openCommitment, rehearsalSalt, revealEntry } from './private-text.js';
+export type { PrivateField, PrivateFields, SaltFor } from './private-text.js';
+export { sealEntry } from './seal.js';
+export type { SealedEntry } from './seal.js';
+export { chainVerifier, verifyChain } from './verify-chain.js';
+export type {
+  BrokenChain,
+  ChainProblem,
+  ChainRow,
+  ChainVerdict,
+  ChainVerifier,
+  ExpectedChain,
+} from './verify-chain.js';

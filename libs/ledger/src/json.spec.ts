@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonicalJson, MAX_DEPTH } from './json.js';
 
@@ -95,6 +96,7 @@ describe('canonical JSON', () => {
         const text = canonicalJson(given);
         const read: unknown = JSON.parse(text);
         expect(canonicalJson(read)).toBe(text);
+        expect(text).toBe(canonicalize(given)); // somebody else's RFC 8785
         expect(JSON.stringify(read)).toHaveLength(JSON.stringify(given).length);
         expect(read).toEqual(JSON.parse(JSON.stringify(given)));
       }),

@@ -1,5 +1,3 @@
-import canonicalize from 'canonicalize';
-
 /** A JSON value as the ledger keeps it: numbers are safe integers, decimals travel as strings. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -14,10 +12,7 @@ export const MAX_DEPTH = 64;
  * Throws a TypeError that quotes the JSON pointer of the first value that has no such text.
  */
 export function canonicalJson(value: unknown): string {
-  const fault = findFault(value, 0);
-  if (fault) throw new TypeError(`No canonical JSON at "${fault.pointer}": ${fault.why}.`);
-  // The package's type allows for undefined, which findFault has just ruled out.
-  return canonicalize(value) as string;
+  return write(value, []);
 }
 
 /** Is this a plain object (not a list, a class instance, a Date, a Map)? */
@@ -30,12 +25,14 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 
 /** One step of a JSON pointer (RFC 6901), with its slash. */
 export function pointerStep(key: string | number): string {
-  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  if (typeof key === 'number' || !/[~/]/.test(key)) return `/${key}`;
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /**
  * Rebuild a JSON value, offering each object and its pointer to `replace` first.
  * `replace` answers undefined to keep the object and look inside it.
+ * Parts where nothing is replaced are shared with the given value.
  */
 export function replaceObjects(
   value: Json,
@@ -50,12 +47,14 @@ export function replaceObjects(
   if (!isPlainObject(value)) return value;
   const replaced = replace(value, pointer);
   if (replaced !== undefined) return replaced;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [
-      key,
-      replaceObjects(part, replace, pointer + pointerStep(key)),
-    ]),
-  );
+  let copy: Record<string, Json> | null = null;
+  for (const [key, part] of Object.entries(value)) {
+    const put = replaceObjects(part, replace, pointer + pointerStep(key));
+    if (put === part) continue;
+    copy ??= { ...value };
+    copy[key] = put;
+  }
+  return copy ?? value;
 }
 
 /** A value for a message: short strings whole, long ones cut, objects by their sort. */
@@ -68,54 +67,66 @@ export function quoted(value: unknown): string {
   return typeof value === 'function' ? 'a function' : String(value);
 }
 
-type Fault = { pointer: string; why: string };
-
 // Array.isArray does not narrow readonly lists.
 function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** The pointer is put together only on the way out of a fault: the good path is hot. */
-function findFault(value: unknown, depth: number): Fault | null {
-  if (value === null || typeof value === 'boolean') return null;
-  if (typeof value === 'string') return stringFault(value);
-  if (typeof value === 'object') return objectFault(value, depth);
-  if (typeof value !== 'number') {
-    return here(`${typeof value} is not JSON; use null, or leave the key out`);
+type Path = (string | number)[];
+
+/** One pass that checks and writes: sealing and verifying spend most of their time here. */
+function write(value: unknown, path: Path): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return writeString(value, path);
+  if (typeof value === 'number') {
+    // Adding 0 turns -0 into 0, as RFC 8785 has it.
+    if (Number.isSafeInteger(value)) return String(value + 0);
+    throw refuse(
+      path,
+      `${value} is not a safe integer; carry decimals and large numbers as strings`,
+    );
   }
-  if (Number.isSafeInteger(value)) return null;
-  return here(`${value} is not a safe integer; carry decimals and large numbers as strings`);
+  if (typeof value !== 'object') {
+    throw refuse(path, `${typeof value} is not JSON; use null, or leave the key out`);
+  }
+  if (path.length >= MAX_DEPTH) {
+    throw refuse(path, `nested deeper than ${MAX_DEPTH} levels, or circular`);
+  }
+  return Array.isArray(value) ? writeList(value, path) : writeObject(value, path);
 }
 
-function objectFault(value: object, depth: number): Fault | null {
-  if (depth >= MAX_DEPTH) return here(`nested deeper than ${MAX_DEPTH} levels, or circular`);
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) {
-      const fault = findFault(value[index], depth + 1);
-      if (fault) return within(index, fault);
-    }
-    return null;
+function writeList(list: readonly unknown[], path: Path): string {
+  let text = '';
+  for (let index = 0; index < list.length; index += 1) {
+    path.push(index);
+    text += (index === 0 ? '' : ',') + write(list[index], path);
+    path.pop();
   }
-  if (!isPlainObject(value)) {
-    return here(`${value.constructor.name} is not a plain object; turn it into JSON first`);
-  }
-  for (const key of Object.keys(value)) {
-    const fault = stringFault(key) ?? findFault(value[key], depth + 1);
-    if (fault) return within(key, fault);
-  }
-  return null;
+  return `[${text}]`;
 }
 
-function stringFault(text: string): Fault | null {
-  return /\p{Surrogate}/u.test(text)
-    ? here(`${quoted(text)} holds half of a surrogate pair, which UTF-8 cannot carry`)
-    : null;
+function writeObject(object: object, path: Path): string {
+  if (!isPlainObject(object)) {
+    throw refuse(path, `${object.constructor.name} is not a plain object; turn it into JSON first`);
+  }
+  let text = '';
+  // The default sort is by UTF-16 code units, the order of RFC 8785.
+  for (const key of Object.keys(object).sort()) {
+    path.push(key);
+    text += `${text === '' ? '' : ','}${writeString(key, path)}:${write(object[key], path)}`;
+    path.pop();
+  }
+  return `{${text}}`;
 }
 
-function here(why: string): Fault {
-  return { pointer: '', why };
+/** JSON.stringify escapes a string exactly as RFC 8785 asks, save for half a surrogate pair. */
+function writeString(text: string, path: Path): string {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw refuse(path, `${quoted(text)} holds half of a surrogate pair, which UTF-8 cannot carry`);
+  }
+  return JSON.stringify(text);
 }
 
-function within(key: string | number, { pointer, why }: Fault): Fault {
-  return { pointer: pointerStep(key) + pointer, why };
+function refuse(path: Path, why: string): TypeError {
+  return new TypeError(`No canonical JSON at "${path.map(pointerStep).join('')}": ${why}.`);
 }

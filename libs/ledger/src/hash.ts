@@ -5,11 +5,12 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 export const ZERO_HASH = '0'.repeat(64);
 
 const encoder = new TextEncoder();
+const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Lower-case hexadecimal of the bytes. */
 export function hex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  for (const byte of bytes) text += HEX_OF_BYTE[byte];
   return text;
 }
 

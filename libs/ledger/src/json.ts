@@ -79,8 +79,7 @@ function write(value: unknown, path: Path): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return writeString(value, path);
   if (typeof value === 'number') {
-    // Adding 0 turns -0 into 0, as RFC 8785 has it.
-    if (Number.isSafeInteger(value)) return String(value + 0);
+    if (Number.isSafeInteger(value)) return String(value);
     throw refuse(
       path,
       `${value} is not a safe integer; carry decimals and large numbers as strings`,
@@ -96,27 +95,27 @@ function write(value: unknown, path: Path): string {
 }
 
 function writeList(list: readonly unknown[], path: Path): string {
-  let text = '';
+  const parts: string[] = [];
   for (let index = 0; index < list.length; index += 1) {
     path.push(index);
-    text += (index === 0 ? '' : ',') + write(list[index], path);
+    parts.push(write(list[index], path));
     path.pop();
   }
-  return `[${text}]`;
+  return `[${parts.join(',')}]`;
 }
 
 function writeObject(object: object, path: Path): string {
   if (!isPlainObject(object)) {
     throw refuse(path, `${object.constructor.name} is not a plain object; turn it into JSON first`);
   }
-  let text = '';
+  const parts: string[] = [];
   // The default sort is by UTF-16 code units, the order of RFC 8785.
   for (const key of Object.keys(object).sort()) {
     path.push(key);
-    text += `${text === '' ? '' : ','}${writeString(key, path)}:${write(object[key], path)}`;
+    parts.push(`${writeString(key, path)}:${write(object[key], path)}`);
     path.pop();
   }
-  return `{${text}}`;
+  return `{${parts.join(',')}}`;
 }
 
 /** JSON.stringify escapes a string exactly as RFC 8785 asks, save for half a surrogate pair. */

@@ -79,3 +79,8 @@ function minutesOf(time: string): number {
   }
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
+
+/** Whole seconds from one instant to another; negative when the second comes first. */
+export function secondsBetween(from: Instant, to: Instant): number {
+  return Math.trunc((parseInstant(to) - parseInstant(from)) / 1000);
+}

@@ -1,0 +1,45 @@
+import type { StateValue } from '../model.js';
+
+/** The paths of all active states of a value, outermost first: `live`, `live.stabilising`. */
+export function activePaths(value: StateValue, prefix = ''): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [prefix + value];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    prefix + name,
+    ...activePaths(inner, `${prefix}${name}.`),
+  ]);
+}
+
+/** Whether a state named by its path from the root is active. */
+export function isIn(value: StateValue, path: string): boolean {
+  return activePaths(value).includes(path);
+}
+
+/** The value below a state, or undefined when that state is not active. */
+export function below(value: StateValue, path: string): StateValue | undefined {
+  let inner: StateValue | undefined = value;
+  for (const name of path === '' ? [] : path.split('.')) {
+    if (inner === undefined || typeof inner === 'string') return inner === name ? '' : undefined;
+    inner = inner[name];
+  }
+  return inner;
+}
+
+/** A value in words: `live.stabilising`, or for parallel states `mobilising (people.open, …)`. */
+export function stateWords(value: StateValue): string {
+  if (typeof value === 'string') return value;
+  const entries = Object.entries(value);
+  const [only] = entries;
+  if (entries.length === 1 && only !== undefined) {
+    const inner = stateWords(only[1]);
+    const joined = typeof only[1] === 'string' || Object.keys(only[1]).length === 1;
+    return joined ? `${only[0]}.${inner}` : `${only[0]} (${inner})`;
+  }
+  return entries
+    .map(([name, inner]) => `${name}${inner === '' ? '' : `.${stateWords(inner)}`}`)
+    .join(', ');
+}
+
+/** Two values are the same when the same states are active. */
+export function sameState(one: StateValue, other: StateValue): boolean {
+  return activePaths(one).toSorted().join() === activePaths(other).toSorted().join();
+}

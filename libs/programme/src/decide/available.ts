@@ -1,0 +1,92 @@
+import { toLocalDate, type Instant } from '#plan';
+import type { CompiledDefinition, Step } from '../chart/compile.js';
+import { activeSteps } from '../chart/machine.js';
+import type { Field } from '../definition/field.js';
+import type { Guard } from '../definition/guard-schema.js';
+import { operandsOf } from '../definition/guard-walk.js';
+import { decisiveLeaves, toFinding } from '../guard/finding.js';
+import type { Actor, Finding, ItemState, ProgrammeState } from '../model.js';
+import { candidate, holds, scopeOf } from './candidates.js';
+import { permit } from './permit.js';
+import { itemsInOrder } from './system-rules.js';
+
+/** One event of one item: whether this actor may send it now, and if not, every reason. */
+export type Available = {
+  item: string;
+  event: string;
+  title: string;
+  by: 'person' | 'system';
+  allowed: boolean;
+  roles: string[];
+  /** Role the actor would act in, or null when none of theirs fits. */
+  role: string | null;
+  to: string | null;
+  payload: Record<string, Field>;
+  /** What stands in the way. Guards on the payload itself are in `asks`. */
+  blockedBy: Finding[];
+  /** What the event has to bring along to pass: a reason, evidence, a decision. */
+  asks: Finding[];
+};
+
+/** Every event that the items of a programme would take now, allowed or blocked, with the reasons. */
+export function available(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  actor: Actor,
+  now: Instant,
+  itemId?: string,
+): Available[] {
+  const today = toLocalDate(now, compiled.definition.zone);
+  const items = itemId === undefined ? itemsInOrder(compiled, state) : [state.items[itemId]];
+  return items.flatMap((item) => {
+    const chart = item === undefined ? undefined : compiled.charts[item.chart];
+    if (item === undefined || chart === undefined || item.closed) return [];
+    return activeSteps(chart, item.value).map((step) =>
+      oneOf(compiled, state, item, step, { actor, now, today }),
+    );
+  });
+}
+
+function oneOf(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  item: ItemState,
+  step: Step,
+  { actor, now, today }: { actor: Actor; now: Instant; today: string },
+): Available {
+  const by = step.by === 'system' ? ({ kind: 'system' } as const) : actor;
+  const request = { payload: {}, actor: by };
+  const scope = scopeOf(compiled, state, item, step, request, now, today);
+  const found = candidate(step, scope);
+  const failing = holds(found) || found.result === null ? [] : decisiveLeaves(found.result);
+  const roles = step.by === 'person' ? step.body.roles : ['SYSTEM'];
+  const permission =
+    step.by === 'person' ? permit(compiled.definition, actor, item, roles) : null;
+  const asks = failing.filter((each) => step.by === 'person' && asksOfPayload(each.guard));
+  const blocking = failing.filter((each) => !asks.includes(each));
+  return {
+    item: item.id,
+    event: step.event,
+    title: step.body.title ?? step.event,
+    by: step.by,
+    allowed: permission !== null && blocking.length === 0,
+    roles,
+    role: permission?.role ?? null,
+    to: step.body.to ?? null,
+    payload: step.by === 'person' ? step.body.payload : {},
+    blockedBy: blocking.map((each) => toFinding(each, scope)),
+    asks: asks.map((each) => toFinding(each, scope)),
+  };
+}
+
+/** A guard that only the payload can satisfy asks for something; it does not block. */
+function asksOfPayload(guard: Guard): boolean {
+  return (
+    'reasonGiven' in guard ||
+    'evidence' in guard ||
+    'decisionRecorded' in guard ||
+    'changeApproved' in guard ||
+    'regionsNamed' in guard ||
+    operandsOf(guard).some((operand) => 'payload' in operand)
+  );
+}

@@ -1,0 +1,209 @@
+import type { EntryDraft } from '#ledger';
+import { toLocalDate, type Instant } from '#plan';
+import type { CompiledDefinition } from '../chart/compile.js';
+import { activeSteps, move } from '../chart/machine.js';
+import type { EventRequest, ItemState, Notice, ProgrammeState, Refusal, TimerChanges } from '../model.js';
+import { timerChanges } from '../schedule/timers.js';
+import { candidatesFor, holds, type Candidate } from './candidates.js';
+import { actorOf, draftEntry, eventOf, findingsOf } from './draft.js';
+import { fold } from './fold.js';
+import { stepNotices } from './notices.js';
+import { outcomesOf } from './outcome.js';
+import { checkPayload } from './payload.js';
+import { permit, type Permission } from './permit.js';
+import { checkRecordedValue } from './record-value.js';
+import { guardRefusal, notNow, refuse } from './refusals.js';
+import { settle } from './system-rules.js';
+
+/** What became of an event. Entries are drafts: the write path gives them their place and hash. */
+export type Decision =
+  | {
+      outcome: 'accepted';
+      state: ProgrammeState;
+      drafts: EntryDraft[];
+      timers: TimerChanges;
+      notices: Notice[];
+      /** Ids of items the event created. */
+      created: string[];
+    }
+  | {
+      outcome: 'refused';
+      refusal: Refusal;
+      /** The refusal as an entry of the refusals stream; null for a malformed request. */
+      draft: EntryDraft | null;
+    }
+  | { outcome: 'conflict'; item: ItemState; expected: number };
+
+/**
+ * Decides an event: permission, guards, new states and data, entries, timers, notices – or a refusal
+ * with every failing guard. A pure function of its arguments; nothing is written here.
+ *
+ * @param now the instant at which it is recorded; never earlier than the programme's last entry
+ */
+export function decide(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  request: EventRequest,
+  now: Instant,
+): Decision {
+  const today = toLocalDate(now, compiled.definition.zone);
+  const item = state.items[request.item];
+  if (item !== undefined && request.expectedVersion !== undefined) {
+    if (request.expectedVersion !== item.version) {
+      return { outcome: 'conflict', item, expected: request.expectedVersion };
+    }
+  }
+  const checked = check(compiled, state, request, now, today);
+  if ('refusal' in checked) {
+    const { refusal, permission } = checked;
+    const malformed = refusal.code === 'INVALID_PAYLOAD' || refusal.code === 'UNKNOWN_ITEM';
+    const draft = malformed
+      ? null
+      : refusalDraft(compiled, state, request, refusal, permission, now);
+    return { outcome: 'refused', refusal, draft };
+  }
+  return accept(compiled, state, request, checked, now, today);
+}
+
+type Checked = { chosen: Candidate; permission: Permission; item: ItemState };
+type Refused = { refusal: Refusal; permission: Permission | null };
+
+function check(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  request: EventRequest,
+  now: Instant,
+  today: string,
+): Checked | Refused {
+  const item = state.items[request.item];
+  const chart = item === undefined ? undefined : compiled.charts[item.chart];
+  if (item === undefined || chart === undefined) {
+    const known = Object.keys(state.items).join(', ');
+    const message = `there is no item "${request.item}" in programme ${state.id}; it has ${known}`;
+    return { refusal: refuse('UNKNOWN_ITEM', message), permission: null };
+  }
+  if (!chart.events.includes(request.type)) {
+    const message = `"${request.type}" is no event of ${item.title}; it knows ${chart.events.join(', ')}`;
+    return { refusal: refuse('UNKNOWN_EVENT', message), permission: null };
+  }
+  const steps = activeSteps(chart, item.value, request.type);
+  const roles = [...new Set(steps.flatMap((step) => (step.by === 'person' ? step.body.roles : [])))];
+  const permission = permit(compiled.definition, request.actor, item, roles, request.role);
+  if (item.closed) {
+    return { refusal: refuse('ITEM_CLOSED', `${item.title} is closed`), permission };
+  }
+  if (steps.length === 0) return { refusal: notNow(chart, item, request.type), permission };
+  if (request.actor.kind === 'person' && roles.length === 0) {
+    const message = `${request.type} is fired by the system when its conditions hold; nobody can send it`;
+    const candidates = candidatesFor(compiled, state, item, request.type, request, now, today);
+    return { refusal: guardRefusal(candidates, message, 'SYSTEM_ONLY'), permission };
+  }
+  if (permission === null) {
+    const message = `${request.type} on ${item.title} is for ${roles.join(' or ')}`;
+    return { refusal: refuse('ROLE_NOT_PERMITTED', message, { expected: [] }), permission };
+  }
+  const malformed = malformedPayload(compiled, item, steps, request, today);
+  if (malformed !== null) return { refusal: malformed, permission };
+
+  const candidates = candidatesFor(compiled, state, item, request.type, request, now, today);
+  const chosen = candidates.find(holds);
+  if (chosen !== undefined) return { chosen, permission, item };
+  return { refusal: guardRefusal(candidates, `${request.type} on ${item.title}`), permission };
+}
+
+function malformedPayload(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  steps: ReturnType<typeof activeSteps>,
+  request: EventRequest,
+  today: string,
+): Refusal | null {
+  const [first] = steps;
+  if (first === undefined || first.by === 'system') return null;
+  const problems = [
+    ...checkPayload(first.body.payload, request.payload),
+    ...checkRecordedValue(compiled, item, request),
+  ];
+  if (problems.length > 0) {
+    const message = `the payload of ${request.type} does not fit: ${problems.map((each) => `${each.pointer} ${each.detail}`).join('; ')}`;
+    return refuse('INVALID_PAYLOAD', message, { problems });
+  }
+  if (request.occurredOn !== undefined && request.occurredOn > today) {
+    const message = `occurredOn ${request.occurredOn} lies ahead; today is ${today}: an event is recorded once it has happened`;
+    return refuse('OCCURRED_IN_FUTURE', message);
+  }
+  return null;
+}
+
+function accept(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  request: EventRequest,
+  { chosen, permission, item }: Checked,
+  now: Instant,
+  today: string,
+): Decision {
+  const chart = compiled.charts[item.chart];
+  if (chart === undefined) throw new Error(`item "${item.id}" has no chart "${item.chart}"`);
+  const named = request.payload['regions'];
+  const { value } = move(chart, item, {
+    type: request.type,
+    regions: Array.isArray(named) ? named.map(String) : [],
+    holds: (step) => step === chosen.step.id,
+  });
+  const fields = chosen.step.by === 'person' ? chosen.step.body.payload : {};
+  const draft = draftEntry(state, now, compiled.definition.zone, {
+    kind: 'TRANSITION',
+    item: item.id,
+    ...eventOf(request, fields),
+    actor: actorOf(request.actor, permission),
+    from: item.value,
+    to: value,
+    changes: outcomesOf(chosen.step.body.changes, chosen.scope),
+    guards: chosen.result === null ? [] : findingsOf(chosen.result, chosen.scope),
+    ...(request.occurredOn !== undefined && { occurredOn: request.occurredOn }),
+  });
+  const moved = fold(compiled, state, draft as never); // a draft says what its entry will
+  const firstSequence = state.head.sequence + 1;
+  const settled = settle(compiled, moved, now, today, { drafts: [draft], firstSequence });
+  return {
+    outcome: 'accepted',
+    state: settled.state,
+    drafts: [draft, ...settled.drafts],
+    timers: timerChanges(compiled, state, settled.state, now),
+    notices: [
+      ...stepNotices(compiled, moved, item.id, chosen.step, draft),
+      ...settled.notices,
+    ],
+    created: Object.keys(settled.state.items).filter((id) => state.items[id] === undefined),
+  };
+}
+
+function refusalDraft(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  request: EventRequest,
+  refusal: Refusal,
+  permission: Permission | null,
+  now: Instant,
+): EntryDraft {
+  const item = state.items[request.item];
+  const chart = item === undefined ? undefined : compiled.charts[item.chart];
+  const known = [...(chart?.steps.values() ?? [])].find((step) => step.event === request.type);
+  // Without declared fields nothing is known to be public: then every value is hidden.
+  const fields = known?.by === 'person' ? known.body.payload : {};
+  const payload = Object.fromEntries(
+    Object.entries(request.payload).filter(([name]) => fields[name] !== undefined),
+  );
+  return draftEntry(state, now, compiled.definition.zone, {
+    kind: 'REFUSED',
+    item: request.item,
+    ...eventOf({ ...request, payload }, fields),
+    actor: actorOf(request.actor, permission),
+    from: item?.value ?? null,
+    to: item?.value ?? null,
+    guards: refusal.findings,
+    refusal: { code: refusal.code, message: { $private: refusal.message } },
+    at: state.head,
+  });
+}

@@ -1,0 +1,163 @@
+import { toLocalDate, type IsoDate } from '#plan';
+import type { Change, Source } from '../definition/chart-schema.js';
+import type { Field } from '../definition/field.js';
+import { hasEnded, isObject, itemNamed, matches, rowsOf, type Scope } from '../guard/scope.js';
+import { initialValue } from '../chart/machine.js';
+import type { Json, JsonObject, StateValue } from '../model.js';
+
+/** A change of data as it came out: replaying it needs no rule and no guard. */
+export type Outcome =
+  | { op: 'set'; field: string; value: Json; rows?: string; row?: string; sources?: string[] }
+  | { op: 'append'; rows: string; row: JsonObject }
+  | { op: 'endDate'; rows: string; row: string; until: IsoDate }
+  | {
+      op: 'createItem';
+      item: string;
+      chart: string;
+      title: Json;
+      value: StateValue;
+      data: JsonObject;
+    }
+  | { op: 'closeItem'; item: string }
+  | { op: 'open'; chart: string; title: string; mark: string; sources: string[] }
+  | { op: 'seed'; field: string; value: Json; mark: string; sources: string[]; tbc?: string };
+
+/** What the changes of a step come to for this event. Free text is wrapped as `{ $private }`. */
+export function outcomesOf(changes: readonly Change[], scope: Scope): Outcome[] {
+  const taken: { [chart: string]: number } = {};
+  return changes.flatMap((change) => outcomeOf(change, scope, taken));
+}
+
+function outcomeOf(change: Change, scope: Scope, taken: Record<string, number>): Outcome[] {
+  const value = (source: Source, row?: JsonObject) => resolve(source, scope, row);
+  const fields = scope.compiled.definition.charts[scope.item.chart]?.fields ?? {};
+  if ('rows' in change) {
+    const row = String(value(change.row));
+    const columns = fields[change.rows]?.columns ?? {};
+    return Object.entries(change.set).map(([field, source]) => ({
+      op: 'set' as const,
+      rows: change.rows,
+      row,
+      field,
+      value: hidden(columns[field], value(source)),
+    }));
+  }
+  if ('set' in change) {
+    return Object.entries(change.set).map(([field, source]) => ({
+      op: 'set' as const,
+      field,
+      value: hidden(fields[field], value(source)),
+    }));
+  }
+  if ('record' in change) return [recorded(scope, fields)];
+  if ('append' in change) {
+    const columns = fields[change.append]?.columns ?? {};
+    const count = rowsOf(itemNamed('self', scope), change.append).length;
+    const cells = Object.entries(change.row).map(([column, source]): [string, Json] => [
+      column,
+      hidden(columns[column], value(source)),
+    ]);
+    const row = { id: `${change.append}-${count + 1}`, from: scope.occurredOn, until: null };
+    return [{ op: 'append', rows: change.append, row: { ...row, ...Object.fromEntries(cells) } }];
+  }
+  if ('endDate' in change) {
+    const until = value(change.until);
+    return [
+      { op: 'endDate', rows: change.endDate, row: String(value(change.row)), until: String(until) },
+    ];
+  }
+  if ('closeItem' in change) return [{ op: 'closeItem', item: String(value(change.closeItem)) }];
+  return createItems(change.createItem, scope, taken);
+}
+
+type CreateItem = Extract<Change, { createItem: unknown }>['createItem'];
+
+function createItems(spec: CreateItem, scope: Scope, taken: Record<string, number>): Outcome[] {
+  const { forEach } = spec;
+  const day = toLocalDate(scope.now, scope.compiled.definition.zone);
+  const rows =
+    forEach === undefined
+      ? [undefined]
+      : rowsOf(itemNamed(forEach.item ?? 'self', scope), forEach.rows).filter(
+          (row) => !hasEnded(row, day) && matches(row, forEach.where, undefined, scope) === 'yes',
+        );
+  const chart = scope.compiled.charts[spec.chart];
+  if (chart === undefined) throw new Error(`no chart "${spec.chart}" to create an item of`);
+  return rows.map((row) => {
+    const number = (taken[spec.chart] ?? scope.state.created[spec.chart] ?? 0) + 1;
+    taken[spec.chart] = number;
+    const cells = Object.entries(spec.data).map(([field, source]): [string, Json] => [
+      field,
+      hidden(chart.chart.fields[field], resolve(source, scope, row)),
+    ]);
+    return {
+      op: 'createItem' as const,
+      item: `${spec.chart}-${number}`,
+      chart: spec.chart,
+      title: resolve(spec.title, scope, row),
+      value: initialValue(chart, spec.state),
+      data: Object.fromEntries(cells),
+    };
+  });
+}
+
+/** RECORD_VALUE writes one field or register cell, with the source given. */
+function recorded(scope: Scope, fields: Record<string, Field>): Outcome {
+  const { field, row, value, source } = scope.payload;
+  const name = String(field);
+  const sources = [String(source)];
+  if (typeof row === 'string') {
+    const [rows = '', column = ''] = name.split('.');
+    const type = fields[rows]?.columns?.[column];
+    return { op: 'set', rows, row, field: column, value: hidden(type, value ?? null), sources };
+  }
+  return { op: 'set', field: name, value: hidden(fields[name], value ?? null), sources };
+}
+
+function resolve(source: Source, scope: Scope, row?: JsonObject): Json {
+  if ('value' in source) return source.value;
+  if ('payload' in source) return scope.payload[source.payload] ?? null;
+  if ('field' in source) return itemNamed('self', scope)?.data[source.field] ?? null;
+  if ('column' in source) return row?.[source.column] ?? null;
+  if ('actor' in source) return scope.actor.kind === 'person' ? scope.actor.person : null;
+  if ('today' in source) return toLocalDate(scope.now, scope.compiled.definition.zone);
+  return scope.occurredOn;
+}
+
+/** Free text never stands in the ledger: it is wrapped here, and sealed as a commitment. */
+export function hidden(field: Field | undefined, value: Json): Json {
+  if (value === null || field === undefined) return value;
+  if (field.type === 'text' || field.type === 'any') return { $private: value };
+  if (field.type === 'evidence' && Array.isArray(value)) {
+    return value.map((each) => hideKeys(each, ['title', 'source']));
+  }
+  return field.type === 'decision' ? hideKeys(value, ['minute']) : value;
+}
+
+function hideKeys(value: Json, keys: string[]): Json {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      keys.includes(key) && inner !== null ? { $private: inner } : inner,
+    ]),
+  );
+}
+
+/** The payload as it stands in the ledger; evidence stands in the entry's own list. */
+export function hiddenPayload(fields: Record<string, Field>, payload: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(payload)
+      .filter(([name]) => fields[name]?.type !== 'evidence')
+      .map(([name, value]) => [name, hidden(fields[name], value)]),
+  );
+}
+
+/** Values as people read them: `{ $private }` unwrapped. */
+export function unwrapped(value: Json): Json {
+  if (Array.isArray(value)) return value.map(unwrapped);
+  if (!isObject(value)) return value;
+  const inner = value['$private'];
+  if (inner !== undefined && Object.keys(value).length === 1) return inner;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unwrapped(each)]));
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { checkPlannedDate, isIsoDate, type PlannedDate } from '#plan';
+import type { Field } from '../definition/field.js';
+import { Json } from '../definition/mark.js';
+import type { JsonObject } from '../model.js';
+
+export type PayloadProblem = { pointer: string; detail: string };
+
+const text = (max: number) =>
+  z
+    .string()
+    .max(max, `must be at most ${max} characters`)
+    .refine((value) => value.trim() !== '', 'must not be empty');
+const label = text(200);
+const day = z.string().refine(isIsoDate, 'must be a day such as "2011-04-01"');
+
+const PlannedDateShape = z
+  .strictObject({
+    precision: z.enum(['DAY', 'MONTH', 'YEAR_WINDOW', 'UNDATED']),
+    bound: z.enum(['ON', 'BY']).optional(),
+    hardness: z.enum(['HARD', 'TARGET', 'EXPECTED']).optional(),
+    date: z.string().optional(),
+    wording: z.string().optional(),
+  })
+  .superRefine((value, context) => {
+    // exactOptionalPropertyTypes: zod says "or undefined" where JSON cannot
+    for (const message of checkPlannedDate(value as PlannedDate)) {
+      context.addIssue({ code: 'custom', message });
+    }
+  });
+
+/** Evidence by reference: what it is, where it is, and the SHA-256 of the file when there is one. */
+const EvidenceShape = z.strictObject({
+  title: text(500),
+  source: text(1000),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
+    .optional(),
+  kind: label.optional(),
+});
+
+const DecisionShape = z.strictObject({
+  body: label,
+  minute: text(4000),
+  present: z.int().min(0).optional(),
+  quorum: z.int().min(0).optional(),
+  recused: z.array(label).optional(),
+});
+
+/** A value of one type, as an event may carry it or a field may hold it. */
+export function valueSchema(field: Field): z.ZodType {
+  switch (field.type) {
+    case 'text':
+      return text(4000);
+    case 'label':
+    case 'person':
+    case 'role':
+    case 'item':
+      return label;
+    case 'choice':
+      return z.enum((field.choices ?? []) as [string, ...string[]]); // lint refuses an empty list
+    case 'date':
+      return day;
+    case 'plannedDate':
+      return PlannedDateShape;
+    case 'integer':
+      return z.int();
+    case 'decimal':
+      return z
+        .string()
+        .regex(/^-?\d{1,15}(\.\d{1,9})?$/, 'must be a number written as text, such as "416.6"');
+    case 'boolean':
+      return z.boolean();
+    case 'items':
+    case 'names':
+      return z.array(label).max(200);
+    case 'evidence':
+      return z.array(EvidenceShape).max(50);
+    case 'decision':
+      return DecisionShape;
+    case 'any':
+      return Json;
+    case 'rows':
+      return z.array(rowSchema(field.columns ?? {})).max(5000);
+    default:
+      return field.type satisfies never;
+  }
+}
+
+/** A row of a register: its id, its days, its mark, and the columns declared. */
+function rowSchema(columns: Record<string, Field>): z.ZodType {
+  return z.strictObject({
+    ...objectShape(columns, true),
+    id: label,
+    from: day.nullish(),
+    until: day.nullish(),
+    mark: z.string().optional(),
+    sources: z.array(z.string()).optional(),
+    note: z.string().optional(),
+    tbc: z.record(z.string(), z.string()).optional(),
+  });
+}
+
+function objectShape(fields: Record<string, Field>, stored: boolean): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const schema = valueSchema(field);
+      return [name, stored ? schema.nullish() : field.optional ? schema.optional() : schema];
+    }),
+  );
+}
+
+const schemas = new WeakMap<Record<string, Field>, z.ZodType>();
+
+/** The schema of an event's payload: strict, so that a misspelt key is refused and not lost. */
+export function payloadSchema(fields: Record<string, Field>): z.ZodType {
+  const known = schemas.get(fields);
+  if (known !== undefined) return known;
+  const schema = z.strictObject(objectShape(fields, false));
+  schemas.set(fields, schema);
+  return schema;
+}
+
+/** Checks a payload; each problem says where (a JSON pointer) and quotes what stands there. */
+export function checkPayload(fields: Record<string, Field>, payload: JsonObject): PayloadProblem[] {
+  const parsed = payloadSchema(fields).safeParse(payload);
+  return parsed.success ? [] : problemsOf(parsed.error, payload, Object.keys(fields));
+}
+
+/** Checks one value against a field, as RECORD_VALUE and opening positions need it. */
+export function checkValue(field: Field, value: unknown, pointer: string): PayloadProblem[] {
+  const parsed = valueSchema(field).safeParse(value);
+  if (parsed.success) return [];
+  return problemsOf(parsed.error, value, []).map((problem) => ({
+    ...problem,
+    pointer: pointer + problem.pointer,
+  }));
+}
+
+function problemsOf(error: z.ZodError, root: unknown, takes: string[]): PayloadProblem[] {
+  return error.issues.flatMap((issue) => {
+    const pointer = issue.path.map((key) => `/${String(key)}`).join('');
+    if (issue.code === 'unrecognized_keys') {
+      const known = issue.path.length === 0 && takes.length > 0 ? `; it takes ${takes.join(', ')}` : '';
+      const none = issue.path.length === 0 && takes.length === 0 ? '; it takes nothing' : '';
+      return issue.keys.map((key) => ({
+        pointer: `${pointer}/${key}`,
+        detail: `"${key}" is not known here${known}${none}`,
+      }));
+    }
+    const value = issue.path.reduce<unknown>(
+      (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], // any JSON container
+      root,
+    );
+    const detail = value === undefined ? 'is missing' : `${JSON.stringify(value)}: ${issue.message}`;
+    return [{ pointer, detail: `"${String(issue.path.at(-1) ?? '')}" ${detail}`.trim() }];
+  });
+}

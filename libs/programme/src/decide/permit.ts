@@ -1,0 +1,70 @@
+import type { Definition } from '../definition/definition.js';
+import type { Actor, Grant, ItemState } from '../model.js';
+
+/** The role under which an actor may do something to an item, and by what authority. */
+export type Permission = { role: string; authority: string | null };
+
+/**
+ * The one policy: deny unless a role allowed by the chart is held for this item.
+ *
+ * @param allowed roles that the chart names for the event
+ * @param wanted the role the actor says to act in; the first that fits when absent
+ */
+export function permit(
+  definition: Definition,
+  actor: Actor,
+  item: ItemState,
+  allowed: readonly string[],
+  wanted?: string,
+): Permission | null {
+  if (actor.kind === 'system') return { role: 'SYSTEM', authority: null };
+  for (const role of allowed) {
+    if (wanted !== undefined && wanted !== role) continue;
+    const grant = heldAs(definition, actor, item, role);
+    if (grant !== null) return { role, authority: grant.authority };
+  }
+  return null;
+}
+
+/** Whether an actor may see a programme: any role held in it, read-only ones too. */
+export function mayRead(actor: Actor): boolean {
+  return actor.kind === 'system' || actor.grants.length > 0;
+}
+
+function heldAs(
+  definition: Definition,
+  actor: Extract<Actor, { kind: 'person' }>,
+  item: ItemState,
+  role: string,
+): Grant | null {
+  const direct = actor.grants.find((grant) => grant.role === role && covers(grant, item));
+  if (direct !== undefined) return direct;
+  const relative = definition.roles[role]?.relative;
+  if (relative === undefined) return null;
+  if ('personIn' in relative) {
+    const named = item.data[relative.personIn] === actor.person;
+    return named ? { role, items: [item.id], authority: null } : null;
+  }
+  const fits = (grant: Grant) =>
+    'anyone' in relative
+      ? definition.roles[grant.role]?.readOnly !== true
+      : grant.role === item.data[relative.roleIn];
+  return actor.grants.find((grant) => fits(grant) && covers(grant, item)) ?? null;
+}
+
+const covers = (grant: Grant, item: ItemState) =>
+  grant.items === null || grant.items.includes(item.id);
+
+/** To whom a role leads for an item: the roles whose holders are meant, and persons by id. */
+export function addressees(
+  definition: Definition,
+  item: ItemState,
+  role: string,
+): { roles: string[]; persons: string[] } {
+  const relative = definition.roles[role]?.relative;
+  if (relative === undefined) return { roles: [role], persons: [] };
+  if ('anyone' in relative) return { roles: [], persons: [] };
+  const named = item.data['personIn' in relative ? relative.personIn : relative.roleIn];
+  if (typeof named !== 'string') return { roles: [], persons: [] };
+  return 'personIn' in relative ? { roles: [], persons: [named] } : { roles: [named], persons: [] };
+}

@@ -1,0 +1,43 @@
+import type { CompiledDefinition } from '../chart/compile.js';
+import { isObject } from '../guard/scope.js';
+import type { EventRequest, ItemState } from '../model.js';
+import { checkValue, type PayloadProblem } from './payload.js';
+
+/**
+ * RECORD_VALUE fills in what is still to be confirmed: the field must be one of the item's, its value
+ * must be unknown, and what is recorded must fit the field's type. A register cell is named
+ * `register.column` together with `row`.
+ */
+export function checkRecordedValue(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  request: EventRequest,
+): PayloadProblem[] {
+  if (request.type !== 'RECORD_VALUE') return [];
+  const fields = compiled.charts[item.chart]?.chart.fields ?? {};
+  const name = String(request.payload['field']);
+  const row = request.payload['row'];
+  const [register = '', column = ''] = name.split('.');
+  const field = row === undefined ? fields[name] : fields[register]?.columns?.[column];
+  if (field === undefined) {
+    const known = Object.keys(fields).join(', ');
+    return [{ pointer: '/field', detail: `"${name}" is no field of ${item.title}; it has ${known}` }];
+  }
+  const current = row === undefined ? item.data[name] : cell(item, register, String(row), column);
+  if (current === undefined && row !== undefined) {
+    return [{ pointer: '/row', detail: `"${String(row)}" is no row of "${register}"` }];
+  }
+  if (current !== null && current !== undefined) {
+    const detail = `"${name}" is already known (${JSON.stringify(current)}); only a value still to be confirmed can be recorded this way`;
+    return [{ pointer: '/field', detail }];
+  }
+  return checkValue({ ...field, type: field.type }, request.payload['value'], '/value');
+}
+
+function cell(item: ItemState, register: string, row: string, column: string) {
+  const rows = item.data[register];
+  const found = Array.isArray(rows)
+    ? rows.filter(isObject).find((each) => each['id'] === row)
+    : undefined;
+  return found === undefined ? undefined : (found[column] ?? null);
+}

@@ -1,0 +1,149 @@
+import type { EntryDraft } from '#ledger';
+import type { Instant } from '#plan';
+import type { CompiledDefinition, Step } from '../chart/compile.js';
+import { activeSteps, move } from '../chart/machine.js';
+import { guardsWithin } from '../definition/guard-walk.js';
+import { evaluate } from '../guard/evaluate.js';
+import type { ItemState, Notice, ProgrammeState } from '../model.js';
+import { candidate, holds, scopeOf, type Candidate } from './candidates.js';
+import { draftEntry, findingsOf } from './draft.js';
+import { blockedReasons, fold } from './fold.js';
+import { blockedNotice, stepNotices } from './notices.js';
+import { outcomesOf } from './outcome.js';
+
+/** What the system did by itself after an event: new state, entries in order, notices. */
+export type Settled = { state: ProgrammeState; drafts: EntryDraft[]; notices: Notice[] };
+
+/** What set the rules going: entries already drafted, and the sequence the first of them will get. */
+export type Before = { drafts: EntryDraft[]; firstSequence: number };
+
+const request = { payload: {}, actor: { kind: 'system' as const } };
+
+/**
+ * Fires system rules until none is due. Level-triggered: a rule fires because its state and guard
+ * say so now, whatever happened in between. Items are looked at in dependency order, again from the
+ * start after each firing. Throws when the bound is passed, which lint rules out.
+ */
+export function settle(
+  compiled: CompiledDefinition,
+  start: ProgrammeState,
+  now: Instant,
+  today: string,
+  before: Before,
+): Settled {
+  const settled: Settled = { state: start, drafts: [], notices: [] };
+  const bound = 20 * Object.keys(start.items).length + 100;
+  for (let fired = 0; fired <= bound; fired += 1) {
+    const due = firstDue(compiled, settled.state, now, today);
+    if (due === null) return withBlocked(compiled, settled, now, today);
+    fire(compiled, settled, due, now, causeOf(before, settled));
+  }
+  throw new Error(
+    `the system rules of definition ${compiled.hash} did not come to rest after ${bound} steps`,
+  );
+}
+
+/** The entry that made a rule due: the one written last before it. */
+const causeOf = (before: Before, settled: Settled): number | null => {
+  const count = before.drafts.length + settled.drafts.length;
+  return count === 0 ? null : before.firstSequence + count - 1;
+};
+
+function firstDue(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  now: Instant,
+  today: string,
+): Candidate | null {
+  for (const item of itemsInOrder(compiled, state)) {
+    for (const step of rulesOf(compiled, item)) {
+      const found = candidate(step, scopeOf(compiled, state, item, step, request, now, today));
+      if (holds(found)) return found;
+    }
+  }
+  return null;
+}
+
+function fire(
+  compiled: CompiledDefinition,
+  settled: Settled,
+  due: Candidate,
+  now: Instant,
+  cause: number | null,
+): void {
+  const { item, state } = due.scope;
+  const chart = compiled.charts[item.chart];
+  if (chart === undefined) throw new Error(`item "${item.id}" has no chart "${item.chart}"`);
+  const { value } = move(chart, item, {
+    type: due.step.event,
+    regions: [],
+    holds: (step) => step === due.step.id,
+  });
+  const draft = draftEntry(state, now, compiled.definition.zone, {
+    kind: 'TRANSITION',
+    item: item.id,
+    event: { type: due.step.event, key: null, mark: null, payload: {} },
+    cause,
+    from: item.value,
+    to: value,
+    changes: outcomesOf(due.step.body.changes, due.scope),
+    guards: due.result === null ? [] : findingsOf(due.result, due.scope),
+  });
+  settled.state = fold(compiled, state, draft as never); // a draft says what its entry will
+  settled.drafts.push(draft);
+  settled.notices.push(...stepNotices(compiled, settled.state, item.id, due.step, draft));
+}
+
+/** Notes rules that are due but blocked, once per change of their reasons. */
+function withBlocked(
+  compiled: CompiledDefinition,
+  settled: Settled,
+  now: Instant,
+  today: string,
+): Settled {
+  for (const item of itemsInOrder(compiled, settled.state)) {
+    for (const step of rulesOf(compiled, item)) {
+      const scope = scopeOf(compiled, settled.state, item, step, request, now, today);
+      const found = candidate(step, scope);
+      if (!isDueButBlocked(step, found)) continue;
+      const findings = found.result === null ? [] : findingsOf(found.result, scope);
+      if (settled.state.blocked[`${item.id}/${step.event}`] === blockedReasons(findings)) continue;
+      const draft = draftEntry(settled.state, now, compiled.definition.zone, {
+        kind: 'BLOCKED',
+        item: item.id,
+        event: { type: step.event, key: null, mark: null, payload: {} },
+        from: item.value,
+        to: item.value,
+        guards: findings,
+      });
+      settled.state = fold(compiled, settled.state, draft as never); // as above
+      settled.drafts.push(draft);
+      settled.notices.push(blockedNotice(item, step, findings, draft));
+    }
+  }
+  return settled;
+}
+
+/** Due means: it waits for a date, and that date is reached. */
+export function isDueButBlocked(step: Step, found: Candidate): boolean {
+  if (found.result === null || found.result.answer === 'yes' || step.body.guard === undefined) {
+    return false;
+  }
+  const item = found.scope.compiled.definition.items[found.scope.item.id];
+  const dates = guardsWithin(step.body.guard, item).filter((guard) => 'dateReached' in guard);
+  return dates.length > 0 && dates.every((date) => evaluate(date, found.scope).answer === 'yes');
+}
+
+export function rulesOf(compiled: CompiledDefinition, item: ItemState): Step[] {
+  const chart = compiled.charts[item.chart];
+  if (chart === undefined || item.closed || !chart.hasRules) return [];
+  return activeSteps(chart, item.value).filter((step) => step.by === 'system');
+}
+
+export function itemsInOrder(compiled: CompiledDefinition, state: ProgrammeState): ItemState[] {
+  const listed = compiled.ruleOrder.flatMap((id) => state.items[id] ?? []);
+  const created = Object.values(state.items).filter(
+    (item) => compiled.definition.items[item.id] === undefined,
+  );
+  return [...listed, ...created];
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { Chart } from './chart-schema.js';
+import { Guard } from './guard-schema.js';
+import { IsoDay, Json, Mark, Name } from './mark.js';
+import { Escalation, Profile, RagRules } from './plan-schema.js';
+
+const cited = { mark: Mark.optional(), sources: z.array(z.string()).default([]) };
+
+/** An opening value: what it is, or why it is still to be confirmed, and where it comes from. */
+export const Opening = z
+  .union([
+    z.strictObject({ is: Json, ...cited, note: z.string().optional() }),
+    z.strictObject({ tbc: z.string(), ...cited }),
+  ])
+  .meta({ id: 'Opening' });
+export type Opening = z.infer<typeof Opening>;
+
+export const Item = z
+  .strictObject({
+    chart: Name,
+    title: z.string(),
+    /** Mark and facts of the item itself, and of every opening value that names none. */
+    mark: Mark,
+    sources: z.array(z.string()).default([]),
+    note: z.string().optional(),
+    /** The state it starts in; the chart's initial state when absent. */
+    state: z.string().optional(),
+    data: z.record(Name, Opening).default({}),
+    /** Guards of this item that its chart asks for by name (`own`). */
+    guards: z.record(Name, Guard).default({}),
+  })
+  .meta({ id: 'Item' });
+export type Item = z.infer<typeof Item>;
+
+export const Fact = z
+  .strictObject({
+    document: z.string(),
+    quote: z.string(),
+    lines: z.array(z.int().min(1)).min(1),
+    kind: z.string().optional(),
+    model: z.string().optional(),
+  })
+  .meta({ id: 'Fact' });
+
+const Document = z.strictObject({
+  title: z.string(),
+  date: IsoDay.optional(),
+  file: z.string().optional(),
+  note: z.string().optional(),
+});
+
+const Calendar = z.strictObject({
+  title: z.string(),
+  country: z.string().optional(),
+  source: z.string().optional(),
+  weekend: z.array(z.int().min(1).max(7)).default([6, 7]),
+  holidays: z.record(IsoDay, z.string()),
+  overrides: z.record(IsoDay, z.enum(['working', 'holiday'])).default({}),
+});
+
+/** An effective-dated rule: the row in force on a day, for the values asked, gives the days. */
+const RuleTable = z.strictObject({
+  title: z.string(),
+  rows: z
+    .array(
+      z.strictObject({
+        from: IsoDay.optional(),
+        until: IsoDay.optional(),
+        when: z.record(Name, Json).default({}),
+        atLeast: z.record(Name, z.int()).default({}),
+        atMost: z.record(Name, z.int()).default({}),
+        days: z.int().min(0),
+        text: z.string(),
+        mark: Mark,
+        sources: z.array(z.string()).default([]),
+      }),
+    )
+    .min(1),
+});
+export type RuleTable = z.infer<typeof RuleTable>;
+
+/**
+ * A role that persons are granted; or a relative one, held by whoever holds the role that a field of
+ * the item names (`roleIn`), by the person it names (`personIn`), or by anyone with a role that is
+ * not read-only (`anyone`).
+ */
+const RoleSchema = z.strictObject({
+  title: z.string(),
+  readOnly: z.boolean().default(false),
+  relative: z
+    .union([
+      z.strictObject({ roleIn: Name }),
+      z.strictObject({ personIn: Name }),
+      z.strictObject({ anyone: z.literal(true) }),
+    ])
+    .optional(),
+});
+
+/**
+ * A whole programme as data: one YAML document with the files it uses merged in.
+ * Published versions are immutable and named by the hash of this value.
+ */
+export const Definition = z
+  .strictObject({
+    format: z.literal('evolve/definition/1'),
+    id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and "-"'),
+    title: z.string(),
+    purpose: z.string().optional(),
+    organisation: z.strictObject({ id: Name, title: z.string() }),
+    zone: z.string(),
+    calendar: Name,
+    calendars: z.record(Name, Calendar),
+    documents: z.record(Name, Document).default({}),
+    facts: z.record(Name, Fact).default({}),
+    /** Facts that inform the programme but no single item of it, each with the reason. */
+    context: z.record(Name, z.string()).default({}),
+    roles: z.record(Name, RoleSchema),
+    people: z
+      .record(Name, z.strictObject({ name: z.string(), title: z.string().optional(), ...cited }))
+      .default({}),
+    charts: z.record(Name, Chart),
+    items: z.record(Name, Item),
+    profiles: z.record(Name, Profile).default({}),
+    escalation: Escalation.optional(),
+    rag: RagRules.optional(),
+    rules: z.record(Name, RuleTable).default({}),
+  })
+  .meta({ id: 'Definition', title: 'Evolve programme definition' });
+export type Definition = z.infer<typeof Definition>;
+
+/** What a YAML file may hold: a definition, or a part of one that a definition uses. */
+export const DefinitionFile = z
+  .strictObject({
+    ...Definition.partial().shape,
+    format: z.enum(['evolve/definition/1', 'evolve/part/1']),
+    /** Paths of further files, relative to this one; what this file says stands over theirs. */
+    use: z.array(z.string()).default([]),
+  })
+  .meta({ id: 'DefinitionFile' });

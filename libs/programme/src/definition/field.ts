@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Name } from './mark.js';
+
+/**
+ * The type of a value in item data, register rows and event payloads.
+ *
+ * - `text` is free text: it may name people, so it stands in the ledger as a salted commitment.
+ * - `label` is a short public text. `decimal` is a number written as text ("416.6"): no floats.
+ * - `person` is an opaque id, never a name.
+ * - `names` is a list of labels (such as regions to reopen), `items` a list of item ids.
+ * - `rows` is a register: a list of rows, each with an `id`, and `from`/`until` days.
+ * - `any` is a value whose type another part of the event decides; it is kept like free text.
+ */
+export const FieldType = z.enum([
+  'text',
+  'label',
+  'choice',
+  'date',
+  'plannedDate',
+  'integer',
+  'decimal',
+  'boolean',
+  'person',
+  'role',
+  'item',
+  'items',
+  'names',
+  'evidence',
+  'decision',
+  'rows',
+  'any',
+]);
+export type FieldType = z.infer<typeof FieldType>;
+
+const common = {
+  title: z.string().optional(),
+  optional: z.boolean().default(false),
+  choices: z.array(z.string()).optional(),
+};
+
+/** A column of a register: any type but a register. */
+export const Column = z
+  .strictObject({ type: FieldType.exclude(['rows']), ...common })
+  .meta({ id: 'Column' });
+export type Column = z.infer<typeof Column>;
+
+export const Field = z
+  .strictObject({ type: FieldType, ...common, columns: z.record(Name, Column).optional() })
+  .meta({ id: 'Field' });
+export type Field = z.infer<typeof Field>;

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { Basis, IsoDay, Json, Name } from './mark.js';
+
+/** Cells a row must have: a value, or a list of which one must match. `state` asks an item's state. */
+export const Where = z
+  .record(z.string(), z.union([Json, z.array(Json)]))
+  .meta({ id: 'Where', description: 'Column: value, or list of values of which one must match.' });
+export type Where = z.infer<typeof Where>;
+
+/** Rows of a register (by default those not ended), or items of a chart. */
+export const Selection = z
+  .union([
+    z.strictObject({
+      rows: Name,
+      item: z.string().optional(),
+      where: Where.optional(),
+      ended: z.boolean().optional(),
+    }),
+    z.strictObject({ items: z.string(), where: Where.optional() }),
+  ])
+  .meta({ id: 'Selection' });
+export type Selection = z.infer<typeof Selection>;
+
+/** A value that a guard looks at. */
+export const Operand = z
+  .union([
+    z.strictObject({ value: Json }),
+    z.strictObject({ field: Name, item: z.string().optional() }),
+    z.strictObject({ payload: Name }),
+    z.strictObject({ count: Selection }),
+    z.strictObject({ actor: z.literal('person') }),
+    z.strictObject({ today: z.literal(true) }),
+  ])
+  .meta({ id: 'Operand' });
+export type Operand = z.infer<typeof Operand>;
+
+const states = z.array(z.string()).min(1);
+const count = z.int().min(0);
+
+/** The closed vocabulary: one key each. There is no expression language. */
+export const guardForms = {
+  itemIn: z.strictObject({ item: z.string().default('self'), states }),
+  regionsDone: z.strictObject({ of: z.string(), regions: z.array(z.string()).min(1) }),
+  regionsNamed: z.strictObject({ of: z.string() }),
+  count: z.strictObject({
+    of: Selection,
+    atLeast: count.optional(),
+    atMost: count.optional(),
+    exactly: count.optional(),
+  }),
+  every: z.strictObject({ of: Selection, is: Where, atLeast: count.default(1) }),
+  compare: z.strictObject({
+    left: Operand,
+    op: z.enum(['eq', 'ne', 'lt', 'le', 'gt', 'ge']),
+    right: Operand,
+  }),
+  share: z.strictObject({ part: Operand, whole: Operand, over: z.string() }),
+  majority: z.strictObject({
+    of: Selection,
+    among: Selection,
+    called: z.string(),
+    after: z.literal('changes').optional(),
+  }),
+  decisionRecorded: z.strictObject({ body: z.string() }),
+  gateApproved: z.strictObject({ gate: z.union([z.string(), z.strictObject({ field: Name })]) }),
+  evidence: z.strictObject({ atLeast: count.default(1), kind: z.string().optional() }),
+  distinctPersons: z.strictObject({ between: z.array(Operand).min(2) }),
+  quorum: z.strictObject({ of: Selection, needs: Operand }),
+  dateReached: z.strictObject({ date: z.union([IsoDay, Operand]) }),
+  elapsed: z.strictObject({
+    since: Operand,
+    days: z.union([count, Operand]).optional(),
+    workingDays: z.union([count, Operand]).optional(),
+  }),
+  ruleResolved: z.strictObject({
+    rule: Name,
+    on: Operand,
+    match: z.record(z.string(), Operand).default({}),
+  }),
+  reasonGiven: z.literal(true),
+  changeApproved: z.literal(true),
+  personActs: z.literal(true),
+  known: z.strictObject({ field: Name, item: z.string().optional() }),
+  forecast: z.enum(['onPlan', 'slipping', 'late']),
+  escalation: z.strictObject({ level: z.int().min(0).max(4) }),
+  dependenciesAchieved: z.literal(true),
+  acyclic: z.literal(true),
+  own: Name,
+} as const;
+export type GuardOp = keyof typeof guardForms;
+export const guardOps = Object.keys(guardForms) as GuardOp[];
+
+/** What may stand beside any guard: plain words, what it rests on, who can clear it. */
+const meta = {
+  words: z.string().optional(),
+  basis: Basis.optional(),
+  clearedBy: z.array(Name).optional(),
+};
+
+type Meta = {
+  words?: string | undefined;
+  basis?: Basis | undefined;
+  clearedBy?: string[] | undefined;
+};
+type Leaf = {
+  [Op in GuardOp]: Meta & { [Key in Op]: z.infer<(typeof guardForms)[Op]> };
+}[GuardOp];
+export type Guard =
+  | Leaf
+  | (Meta & { all: Guard[] })
+  | (Meta & { any: Guard[] })
+  | (Meta & { not: Guard });
+
+const leaves = guardOps.map((op) => z.strictObject({ [op]: guardForms[op], ...meta }));
+
+/** A condition on a transition; answers are yes, no, or unknown (a value still to be confirmed). */
+export const Guard: z.ZodType<Guard> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(Guard).min(1), ...meta }),
+      z.strictObject({ any: z.array(Guard).min(1), ...meta }),
+      z.strictObject({ not: Guard, ...meta }),
+      ...leaves,
+    ]),
+  )
+  .meta({ id: 'Guard' }) as unknown as z.ZodType<Guard>; // recursive: zod cannot infer the alias

@@ -1,0 +1,47 @@
+import type { Guard } from '../definition/guard-schema.js';
+import type { Answer, Finding, JsonObject } from '../model.js';
+import type { Scope } from './scope.js';
+
+/** What a guard found, with what its parts found. */
+export type Result = {
+  guard: Guard;
+  name: string;
+  answer: Answer;
+  words: string;
+  inputs: JsonObject;
+  clearedBy: string[];
+  parts: Result[];
+};
+
+export const answerOf = (holds: boolean): Answer => (holds ? 'yes' : 'no');
+
+/** The leaves that stand in the way, or, for a result that holds, the leaves that carried it. */
+export function decisiveLeaves(result: Result): Result[] {
+  if (result.parts.length === 0) return [result];
+  const wanted = result.parts.filter((part) =>
+    result.answer === 'yes' ? part.answer === 'yes' : part.answer !== 'yes',
+  );
+  if ('not' in result.guard || wanted.length === 0) return [result];
+  return wanted.flatMap(decisiveLeaves);
+}
+
+/** A result in plain words, with what it rests on, quoted. */
+export function toFinding(result: Result, scope: Scope): Finding {
+  const { basis, words } = result.guard;
+  const facts = scope.compiled.definition.facts;
+  return {
+    guard: result.name,
+    answer: result.answer,
+    words: words === undefined ? result.words : `${words} – ${result.words}`,
+    inputs: result.inputs,
+    basis:
+      basis === undefined
+        ? null
+        : {
+            mark: basis.mark,
+            sources: basis.sources,
+            quotes: basis.sources.flatMap((id) => facts[id]?.quote ?? []),
+          },
+    clearedBy: result.guard.clearedBy ?? result.clearedBy,
+  };
+}

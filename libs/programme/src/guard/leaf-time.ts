@@ -1,0 +1,123 @@
+import { addDays, addWorkingDays, isIsoDate, type IsoDate } from '#plan';
+import type { Operand } from '../definition/guard-schema.js';
+import type { RuleTable } from '../definition/definition.js';
+import type { JsonObject } from '../model.js';
+import { milestonePlan, standing } from '../schedule/milestone.js';
+import { answerOf } from './finding.js';
+import type { LeafAnswer } from './leaf.js';
+import { look, today, type Scope } from './scope.js';
+
+export function dateReachedLeaf(guard: { date: string | Operand }, scope: Scope): LeafAnswer {
+  const date = typeof guard.date === 'string' ? guard.date : look(guard.date, scope).value;
+  const now = today(scope);
+  if (!isIsoDate(date)) {
+    return { answer: 'unknown', words: 'the date is still to be confirmed', inputs: { date: null } };
+  }
+  const holds = now >= date;
+  return {
+    answer: answerOf(holds),
+    words: holds ? `${date} is reached` : `not before ${date}; today is ${now}`,
+    inputs: { date, today: now },
+  };
+}
+
+/** The day on which a period is over, or null while either part is still to be confirmed. */
+export function elapsedOn(
+  guard: {
+    since: Operand;
+    days?: number | Operand | undefined;
+    workingDays?: number | Operand | undefined;
+  },
+  scope: Scope,
+): IsoDate | null {
+  const since = look(guard.since, scope).value;
+  const [length, working] =
+    guard.workingDays === undefined ? [guard.days, false] : [guard.workingDays, true];
+  const days = typeof length === 'object' ? look(length, scope).value : length;
+  if (!isIsoDate(since) || typeof days !== 'number') return null;
+  return working ? addWorkingDays(scope.compiled.calendar, since, days) : addDays(since, days);
+}
+
+export function elapsedLeaf(
+  guard: {
+    since: Operand;
+    days?: number | Operand | undefined;
+    workingDays?: number | Operand | undefined;
+  },
+  scope: Scope,
+): LeafAnswer {
+  const over = elapsedOn(guard, scope);
+  const now = today(scope);
+  if (over === null) {
+    return {
+      answer: 'unknown',
+      words: 'the length of the period or its start is still to be confirmed',
+      inputs: { over: null },
+    };
+  }
+  return {
+    answer: answerOf(now >= over),
+    words: now >= over ? `the period ended on ${over}` : `the period runs until ${over}; today is ${now}`,
+    inputs: { over, today: now },
+  };
+}
+
+/** The row of an effective-dated rule in force on a day, for the values asked. */
+export function ruleRow(
+  table: RuleTable,
+  on: IsoDate,
+  values: JsonObject,
+): RuleTable['rows'][number] | undefined {
+  return table.rows.find(
+    (row) =>
+      (row.from === undefined || on >= row.from) &&
+      (row.until === undefined || on < row.until) &&
+      Object.entries(row.when).every(([name, value]) => values[name] === value) &&
+      Object.entries(row.atLeast).every(([name, least]) => Number(values[name]) >= least) &&
+      Object.entries(row.atMost).every(([name, most]) => Number(values[name]) <= most),
+  );
+}
+
+/** Whether an effective-dated rule has a row for the values asked on the day asked. */
+export function ruleResolvedLeaf(
+  guard: { rule: string; on: Operand; match: Record<string, Operand> },
+  scope: Scope,
+): LeafAnswer {
+  const table = scope.compiled.definition.rules[guard.rule];
+  const on = look(guard.on, scope).value;
+  const values = Object.fromEntries(
+    Object.entries(guard.match).map(([name, operand]) => [name, look(operand, scope).value]),
+  );
+  const missing = Object.keys(values).filter((name) => values[name] === null);
+  const title = table?.title ?? guard.rule;
+  const inputs: JsonObject = { on, ...values };
+  if (!isIsoDate(on) || missing.length > 0) {
+    const names = [...(isIsoDate(on) ? [] : ['the day']), ...missing].join(', ');
+    return { answer: 'unknown', words: `${title}: ${names} still to be confirmed`, inputs };
+  }
+  const row = table && ruleRow(table, on, values);
+  if (row === undefined) return { answer: 'no', words: `${title}: no rule covers this case`, inputs };
+  return { answer: 'yes', words: `${title}: ${row.text}`, inputs: { ...inputs, days: row.days } };
+}
+
+export function forecastLeaf(wanted: 'onPlan' | 'slipping' | 'late', scope: Scope): LeafAnswer {
+  const plan = milestonePlan(scope.compiled, scope.item);
+  const is = plan === null ? null : standing(scope.compiled, plan, today(scope)).forecast;
+  const inputs = { forecast: is, committed: plan?.committed ?? null, wanted };
+  return {
+    answer: answerOf(is === wanted),
+    words: `by its dates it is ${is ?? 'without a plan'}`,
+    inputs,
+  };
+}
+
+/** Whether the ladder has reached exactly this level today. */
+export function escalationLeaf(guard: { level: number }, scope: Scope): LeafAnswer {
+  const plan = milestonePlan(scope.compiled, scope.item);
+  const is = plan === null ? null : standing(scope.compiled, plan, today(scope));
+  return {
+    answer: answerOf((is?.level ?? 0) === guard.level),
+    words: is === null || is.reasons.length === 0 ? `level ${is?.level ?? 0}` : is.reasons.join('; '),
+    inputs: { level: is?.level ?? 0, deadline: plan?.deadline ?? null },
+  };
+}

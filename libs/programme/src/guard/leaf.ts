@@ -1,0 +1,81 @@
+import { guardOps, type Guard, type GuardOp } from '../definition/guard-schema.js';
+import type { Answer, JsonObject } from '../model.js';
+import type { Result } from './finding.js';
+import { compareLeaf, countLeaf, everyLeaf, majorityLeaf, quorumLeaf, shareLeaf } from './leaf-count.js';
+import {
+  changeApprovedLeaf,
+  decisionLeaf,
+  distinctPersonsLeaf,
+  evidenceLeaf,
+  knownLeaf,
+  personActsLeaf,
+  reasonLeaf,
+} from './leaf-record.js';
+import {
+  acyclicLeaf,
+  dependenciesLeaf,
+  gateApprovedLeaf,
+  itemInLeaf,
+  regionsDoneLeaf,
+  regionsNamedLeaf,
+} from './leaf-state.js';
+import { dateReachedLeaf, elapsedLeaf, escalationLeaf, forecastLeaf, ruleResolvedLeaf } from './leaf-time.js';
+import type { Scope } from './scope.js';
+
+/** What a leaf says of itself: its answer, why, and the values it looked at. */
+export type LeafAnswer = { answer: Answer; words: string; inputs: JsonObject; clearedBy?: string[] };
+
+/** Answers one guard of the closed vocabulary. */
+export function leaf(guard: Guard, scope: Scope): Result {
+  const found = ask(guard, scope);
+  return {
+    guard,
+    name: nameOf(guard),
+    answer: found.answer,
+    words: found.words,
+    inputs: found.inputs,
+    clearedBy: found.clearedBy ?? [],
+    parts: [],
+  };
+}
+
+/** The one key of the vocabulary that a guard uses. */
+export function nameOf(guard: Guard): GuardOp | 'all' | 'any' | 'not' {
+  for (const op of [...guardOps, 'all', 'any', 'not'] as const) if (op in guard) return op;
+  throw new Error(`a guard without a known key: ${JSON.stringify(guard)}`);
+}
+
+function ask(guard: Guard, scope: Scope): LeafAnswer {
+  if ('itemIn' in guard) return itemInLeaf(guard.itemIn, scope);
+  if ('regionsDone' in guard) return regionsDoneLeaf(guard.regionsDone, scope);
+  if ('regionsNamed' in guard) return regionsNamedLeaf(guard.regionsNamed, scope);
+  if ('gateApproved' in guard) return gateApprovedLeaf(guard.gateApproved, scope);
+  if ('dependenciesAchieved' in guard) return dependenciesLeaf(scope);
+  if ('acyclic' in guard) return acyclicLeaf(scope);
+  if ('count' in guard) return countLeaf(guard.count, scope);
+  if ('every' in guard) return everyLeaf(guard.every, scope);
+  if ('compare' in guard) return compareLeaf(guard.compare, scope);
+  if ('share' in guard) return shareLeaf(guard.share, scope);
+  if ('majority' in guard) return majorityLeaf(guard.majority, scope);
+  if ('quorum' in guard) return quorumLeaf(guard.quorum, scope);
+  if ('distinctPersons' in guard) return distinctPersonsLeaf(guard.distinctPersons, scope);
+  if ('decisionRecorded' in guard) return decisionLeaf(guard.decisionRecorded, scope);
+  if ('evidence' in guard) return evidenceLeaf(guard.evidence, scope);
+  if ('reasonGiven' in guard) return reasonLeaf(scope);
+  if ('changeApproved' in guard) return changeApprovedLeaf(scope);
+  if ('personActs' in guard) return personActsLeaf(scope);
+  if ('known' in guard) return knownLeaf(guard.known, scope);
+  if ('dateReached' in guard) return dateReachedLeaf(guard.dateReached, scope);
+  if ('elapsed' in guard) return elapsedLeaf(guard.elapsed, scope);
+  if ('ruleResolved' in guard) return ruleResolvedLeaf(guard.ruleResolved, scope);
+  if ('forecast' in guard) return forecastLeaf(guard.forecast, scope);
+  if ('escalation' in guard) return escalationLeaf(guard.escalation, scope);
+  if ('own' in guard) {
+    return {
+      answer: 'no',
+      words: `${scope.item.title} names no condition "${guard.own}"`,
+      inputs: { own: guard.own },
+    };
+  }
+  throw new Error(`the guard "${nameOf(guard)}" is combined, not a leaf`);
+}

@@ -1,0 +1,135 @@
+import { toLocalDate, type Instant, type IsoDate } from '#plan';
+import type { CompiledDefinition } from '../chart/compile.js';
+import type { Operand, Selection, Where } from '../definition/guard-schema.js';
+import type { Actor, Answer, ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
+import { isIn } from '../chart/state-value.js';
+
+/** All that a guard may look at. Nothing else is reachable from one, and no clock. */
+export type Scope = {
+  compiled: CompiledDefinition;
+  state: ProgrammeState;
+  item: ItemState;
+  payload: JsonObject;
+  actor: Actor;
+  now: Instant;
+  occurredOn: IsoDate;
+  /** The programme as it would be with this event's changes made. */
+  after: () => ProgrammeState;
+};
+
+export const today = (scope: Scope): IsoDate =>
+  toLocalDate(scope.now, scope.compiled.definition.zone);
+
+/** A value a guard looked at: `null` is "to be confirmed". */
+export type Looked = { value: Json; words: string };
+
+export function look(operand: Operand, scope: Scope): Looked {
+  if ('value' in operand) return { value: operand.value, words: show(operand.value) };
+  if ('payload' in operand) {
+    const value = scope.payload[operand.payload] ?? null;
+    return { value, words: `${operand.payload} (${show(value)})` };
+  }
+  if ('field' in operand) {
+    const item = itemNamed(operand.item ?? 'self', scope);
+    const value = item?.data[operand.field] ?? null;
+    const owner = operand.item === undefined ? '' : ` of ${item?.title ?? operand.item}`;
+    return { value, words: `${fieldTitle(operand.field, item, scope)}${owner} (${show(value)})` };
+  }
+  if ('count' in operand) {
+    const found = select(operand.count, scope);
+    const unknown = found.some((row) => row.answer === 'unknown');
+    const value = unknown ? null : found.filter((row) => row.answer === 'yes').length;
+    return { value, words: `the number of ${selectionWords(operand.count)} (${show(value)})` };
+  }
+  if ('actor' in operand) {
+    const value = scope.actor.kind === 'person' ? scope.actor.person : 'system';
+    return { value, words: `the person acting (${value})` };
+  }
+  return { value: today(scope), words: `today (${today(scope)})` };
+}
+
+export function itemNamed(id: string, scope: Scope): ItemState | undefined {
+  return id === 'self' ? scope.state.items[scope.item.id] : scope.state.items[id];
+}
+
+export type Selected = { id: string; row: JsonObject; answer: Answer };
+
+/** Every candidate of a selection, each with whether it matches; ended rows are left out. */
+export function select(selection: Selection, scope: Scope): Selected[] {
+  if ('items' in selection) {
+    return Object.values(scope.state.items)
+      .filter((item) => item.chart === selection.items && !item.closed)
+      .map((item) => ({
+        id: item.id,
+        row: item.data,
+        answer: matches(item.data, selection.where, item, scope),
+      }));
+  }
+  const rows = rowsOf(itemNamed(selection.item ?? 'self', scope), selection.rows);
+  const day = today(scope);
+  return rows
+    .filter((row) => selection.ended === true || !hasEnded(row, day))
+    .map((row) => ({
+      id: String(row['id']),
+      row,
+      answer: matches(row, selection.where, undefined, scope),
+    }));
+}
+
+export function rowsOf(item: ItemState | undefined, rows: string): JsonObject[] {
+  const value = item?.data[rows];
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+export const hasEnded = (row: JsonObject, day: IsoDate): boolean =>
+  typeof row['until'] === 'string' && row['until'] <= day;
+
+/** Whether a row has the cells asked for; a cell still to be confirmed makes it unknown. */
+export function matches(
+  row: JsonObject,
+  where: Where | undefined,
+  item: ItemState | undefined,
+  scope: Scope,
+): Answer {
+  let answer: Answer = 'yes';
+  for (const [column, wanted] of Object.entries(where ?? {})) {
+    const accepted = Array.isArray(wanted) ? wanted : [wanted];
+    if (column === 'state' && item !== undefined) {
+      const chart = scope.compiled.charts[item.chart];
+      if (!accepted.some((state) => chart !== undefined && isIn(item.value, String(state)))) return 'no';
+      continue;
+    }
+    const cell = row[column] ?? null;
+    if (cell === null && !accepted.includes(null)) answer = 'unknown';
+    else if (!accepted.includes(cell)) return 'no';
+  }
+  return answer;
+}
+
+function fieldTitle(field: string, item: ItemState | undefined, scope: Scope): string {
+  const chart = item === undefined ? undefined : scope.compiled.definition.charts[item.chart];
+  return chart?.fields[field]?.title ?? field;
+}
+
+export function selectionWords(selection: Selection): string {
+  const what = 'items' in selection ? `${selection.items} items` : `rows of ${selection.rows}`;
+  const where = whereWords(selection.where);
+  return where === '' ? what : `${what} with ${where}`;
+}
+
+export function whereWords(where: Where | undefined): string {
+  return Object.entries(where ?? {})
+    .map(([column, wanted]) => {
+      const accepted = Array.isArray(wanted) ? wanted : [wanted];
+      return `${column} ${accepted.map(show).join(' or ')}`;
+    })
+    .join(' and ');
+}
+
+export function show(value: Json | undefined): string {
+  if (value === null || value === undefined) return 'to be confirmed';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,60 @@
+export { compileDefinition, type CompiledChart, type CompiledDefinition, type Step } from './chart/compile.js';
+export { activePaths, isIn, sameState, stateWords } from './chart/state-value.js';
+export { available, type Available } from './decide/available.js';
+export { decide, type Decision } from './decide/decide.js';
+export { foldEntry } from './decide/fold.js';
+export { open, type Opened } from './decide/open.js';
+export { addressees, mayRead, permit, type Permission } from './decide/permit.js';
+export { rehearsalSalts, sealAll } from './decide/seal.js';
+export { wake, type Woken } from './decide/wake.js';
+export type { Chart, State, Transition } from './definition/chart-schema.js';
+export { Definition } from './definition/definition.js';
+export type { Field } from './definition/field.js';
+export { canonicalDefinition, definitionHash } from './definition/hash.js';
+export { loadDefinition, type Loaded, type Locate, type Problem } from './definition/load.js';
+export {
+  refusalCodes,
+  type Actor,
+  type Answer,
+  type Clock,
+  type EventMark,
+  type EventRequest,
+  type Finding,
+  type Grant,
+  type ItemState,
+  type Json,
+  type JsonObject,
+  type Mark,
+  type Notice,
+  type ProgrammeState,
+  type Refusal,
+  type RefusalCode,
+  type StateValue,
+  type Timer,
+  type TimerChanges,
+  type TimerKind,
+  type ValueMark,
+} from './model.js';
+export {
+  rehearse,
+  type Rehearsal,
+  type RehearsedNotice,
+  type RehearsedRefusal,
+} from './rehearse/rehearse.js';
+export {
+  loadScript,
+  rowKey,
+  scriptActor,
+  scriptInstant,
+  type Script,
+  type ScriptRow,
+} from './rehearse/script.js';
+export {
+  milestonePlan,
+  ragOf,
+  slipOf,
+  standing,
+  type MilestonePlan,
+  type Standing,
+} from './schedule/milestone.js';
+export { remind, type Reminded } from './schedule/remind.js';

@@ -1,0 +1,140 @@
+import type { EventMark, Json, JsonObject, Mark } from './definition/mark.js';
+import type { Instant, IsoDate } from '#plan';
+
+/** A state value as XState writes it: a name, or for compound and parallel states an object. */
+export type StateValue = string | { [state: string]: StateValue };
+
+/** Where a stored value comes from; `recorded` came with an event. */
+export type ValueMark = {
+  mark: Mark | 'recorded' | 'assumed';
+  sources: string[];
+  note?: string;
+};
+
+/** One item of a programme: plain data, no XState snapshot. */
+export type ItemState = {
+  id: string;
+  chart: string;
+  title: string;
+  value: StateValue;
+  /** Day and entry of the last change of state; `since` is the local day. */
+  since: IsoDate;
+  /** What each history state would return to: state path → the value below its parent. */
+  remembered: { [path: string]: StateValue };
+  /** `null` means: still to be confirmed. */
+  data: JsonObject;
+  marks: { [field: string]: ValueMark };
+  /** Why a value is still to be confirmed: field → reason. */
+  unknown: { [field: string]: string };
+  closed: boolean;
+  /** Number of entries that touched this item; a client may name it as the version it expects. */
+  version: number;
+};
+
+export type Clock = 'live' | 'rehearsal';
+
+/** A programme as it stands: the fold of its entries. */
+export type ProgrammeState = {
+  id: string;
+  organisation: string;
+  definition: string;
+  title: string;
+  clock: Clock;
+  /** Sequence and hash of the last entry. */
+  head: { sequence: number; hash: string };
+  lastRecordedAt: Instant;
+  items: { [id: string]: ItemState };
+  /** How many items were created per chart, for `<chart>-<n>` ids. */
+  created: { [chart: string]: number };
+  /** Rules that are due but blocked, and the reasons last noted: `item/event` → digest. */
+  blocked: { [rule: string]: string };
+};
+
+/** A role held in this programme now: for all its items, or for those listed. */
+export type Grant = { role: string; items: string[] | null; authority: string | null };
+
+/** Who acts: a person by opaque id with the roles held now, or the system. */
+export type Actor =
+  | { kind: 'person'; person: string; grants: Grant[]; actingFor: string | null }
+  | { kind: 'system' };
+
+/** An event as asked for. `role` picks one of the actor's roles; otherwise the first that fits. */
+export type EventRequest = {
+  item: string;
+  type: string;
+  payload: JsonObject;
+  actor: Actor;
+  role?: string;
+  occurredOn?: IsoDate;
+  key: string;
+  mark?: EventMark;
+  expectedVersion?: number;
+};
+
+export type Answer = 'yes' | 'no' | 'unknown';
+
+/** What one guard found: plain words, the values it looked at, what it rests on, who can clear it. */
+export type Finding = {
+  guard: string;
+  answer: Answer;
+  words: string;
+  inputs: JsonObject;
+  basis: { mark: Mark; sources: string[]; quotes: string[] } | null;
+  clearedBy: string[];
+};
+
+export const refusalCodes = [
+  'UNKNOWN_ITEM',
+  'ITEM_CLOSED',
+  'UNKNOWN_EVENT',
+  'NOT_NOW',
+  'SYSTEM_ONLY',
+  'ROLE_NOT_PERMITTED',
+  'INVALID_PAYLOAD',
+  'GUARD_FAILED',
+  'GUARD_UNKNOWN',
+  'OCCURRED_IN_FUTURE',
+  'PROGRAMME_ENDED',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** An expected "no": why, with every failing guard. */
+export type Refusal = {
+  code: RefusalCode;
+  message: string;
+  findings: Finding[];
+  /** Events that the item would take now, when the one asked for is not among them. */
+  expected: string[];
+  problems: { pointer: string; detail: string }[];
+};
+
+export type TimerKind = 'wake' | 'reminder' | 'check' | 'catchUp';
+
+/** A row to set: `key` is unique per programme and item, and says what the timer is for. */
+export type Timer = {
+  item: string;
+  kind: TimerKind;
+  key: string;
+  dueAt: Instant;
+  /** For reminders: the milestone's deadline and the offset in working days. */
+  detail: JsonObject;
+};
+export type TimerRef = { item: string; key: string };
+export type TimerChanges = {
+  set: Timer[];
+  /** Timers that no longer apply, and why: superseded by another date, or the item is done. */
+  cancel: (TimerRef & { reason: 'superseded' | 'cancelled' })[];
+};
+
+/** Something somebody must hear: to roles or persons, about an item. Text is made at the edge. */
+export type Notice = {
+  /** Stable within the programme: the same notice has the same id however often it is computed. */
+  id: string;
+  template: 'transition' | 'escalation' | 'reminder' | 'catchUp' | 'check' | 'blocked';
+  item: string;
+  toRoles: string[];
+  toPersons: string[];
+  data: JsonObject;
+};
+
+export type { EventMark, Json, JsonObject, Mark };

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { toInstant, type Instant } from '#plan';
+import { EventMark, Json } from '../definition/mark.js';
+import { readYaml, type Place } from '../definition/yaml-file.js';
+import { schemaProblems } from '../definition/schema-problems.js';
+import type { Actor } from '../model.js';
+
+const LocalTime = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/,
+    'must be a local time such as "2011-03-31 08:00"',
+  );
+
+const GrantShape = z.union([
+  z.string(),
+  z.strictObject({ role: z.string(), items: z.array(z.string()).min(1) }),
+]);
+
+const EventRow = z.strictObject({
+  at: LocalTime,
+  mark: EventMark,
+  as: z.string(),
+  item: z.string(),
+  event: z.string(),
+  payload: z.record(z.string(), Json).default({}),
+  occurredOn: z.string().optional(),
+  role: z.string().optional(),
+  key: z.string().optional(),
+  source: z.string().optional(),
+  note: z.string().optional(),
+  /** The code of the refusal that this row is meant to meet. */
+  refused: z.string().optional(),
+});
+
+/** Dated events for a rehearsal clock. It fixes programme id, actors and keys, and so the ledger head. */
+export const Script = z
+  .strictObject({
+    format: z.literal('evolve/script/1'),
+    programme: z.string(),
+    title: z.string().optional(),
+    start: LocalTime,
+    until: LocalTime.optional(),
+    openedBy: z.string(),
+    actors: z.record(
+      z.string(),
+      z.strictObject({ person: z.string(), roles: z.array(GrantShape).min(1) }),
+    ),
+    events: z.array(EventRow).default([]),
+  })
+  .meta({ id: 'Script', title: 'Evolve rehearsal script' });
+export type Script = z.infer<typeof Script>;
+export type ScriptRow = Script['events'][number];
+
+export type ScriptLoaded =
+  | { ok: true; script: Script }
+  | { ok: false; problems: (Place & { message: string })[] };
+
+/** Reads a script; problems say where. Rows must be in order of time and name actors it declares. */
+export function loadScript(path: string, text: string): ScriptLoaded {
+  const file = readYaml(path, text);
+  if (file.errors.length > 0) return { ok: false, problems: file.errors };
+  const parsed = Script.safeParse(file.value);
+  if (!parsed.success) {
+    return {
+      ok: false,
+      problems: schemaProblems(parsed.error, file.value).map(({ path: at, message }) => ({
+        ...file.locate(at),
+        message,
+      })),
+    };
+  }
+  const script = parsed.data;
+  const problems = script.events.flatMap((row, index) => {
+    const place = file.locate(['events', index]);
+    const before = index === 0 ? script.start : script.events[index - 1]?.at;
+    return [
+      ...(before !== undefined && row.at < before
+        ? [{ ...place, message: `"${row.at}" is earlier than the row before, "${before}"` }]
+        : []),
+      ...(script.actors[row.as] === undefined
+        ? [{ ...place, message: `"${row.as}" is none of the script's actors` }]
+        : []),
+    ];
+  });
+  if (script.actors[script.openedBy] === undefined) {
+    const message = `"${script.openedBy}" is none of the script's actors`;
+    problems.push({ ...file.locate(['openedBy']), message });
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, script };
+}
+
+/** The instant a script's local time names in a programme's zone. */
+export function scriptInstant(local: string, zone: string): Instant {
+  return toInstant(local.slice(0, 10), local.slice(11), zone);
+}
+
+/** An actor of a script with the roles held. */
+export function scriptActor(script: Script, name: string): Actor {
+  const actor = script.actors[name];
+  if (actor === undefined) throw new Error(`"${name}" is none of the script's actors`);
+  return {
+    kind: 'person',
+    person: actor.person,
+    actingFor: null,
+    grants: actor.roles.map((role) =>
+      typeof role === 'string'
+        ? { role, items: null, authority: null }
+        : { role: role.role, items: role.items, authority: null },
+    ),
+  };
+}
+
+/** The idempotency key of a row: its own, or one made of its place. */
+export function rowKey(row: ScriptRow, index: number): string {
+  return row.key ?? `script-${String(index + 1).padStart(4, '0')}`;
+}
+

@@ -1,0 +1,51 @@
+import { secondsBetween, toLocalDate, type Instant } from '#plan';
+import type { CompiledDefinition } from '../chart/compile.js';
+import { addressees } from '../decide/permit.js';
+import type { Notice, ProgrammeState, Timer } from '../model.js';
+import { milestonePlan, slipOf } from './milestone.js';
+import { nextTimer } from './timers.js';
+
+/** What a due reminder, check or catch-up comes to: who hears it, and what is due next. */
+export type Reminded = { notice: Notice | null; next: Timer | null };
+
+/** Reminders handed on more than this after they were due say so. */
+const LATE_AFTER_SECONDS = 60;
+
+/**
+ * Turns a due timer into its notice. No transition: the programme's state stays as it is. Gives no
+ * notice when the item is done meanwhile, so a timer that outlived its reason falls silent.
+ */
+export function remind(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  timer: Timer,
+  now: Instant,
+): Reminded {
+  const item = state.items[timer.item];
+  const plan = item === undefined ? null : milestonePlan(compiled, item);
+  if (item === undefined || plan === null || !plan.active || timer.kind === 'wake') {
+    return { notice: null, next: null };
+  }
+  const watch = plan.profile !== null && 'every' in plan.profile.profile ? plan.profile.profile : null;
+  const roles = watch === null ? [plan.owner ?? 'PROGRAMME_MANAGER'] : watch.tell;
+  const to = roles.map((role) => addressees(compiled.definition, item, role));
+  const notice: Notice = {
+    id: `${item.id}.${timer.key}`,
+    template: timer.kind === 'catchUp' ? 'catchUp' : timer.kind === 'check' ? 'check' : 'reminder',
+    item: item.id,
+    toRoles: [...new Set(to.flatMap((each) => each.roles))],
+    toPersons: [...new Set(to.flatMap((each) => each.persons))],
+    data: {
+      ...timer.detail,
+      dueAt: timer.dueAt,
+      date: toLocalDate(timer.dueAt, compiled.definition.zone),
+      late: secondsBetween(timer.dueAt, now) > LATE_AFTER_SECONDS,
+      title: item.title,
+      wording: plan.planned?.wording ?? null,
+      forecast: plan.forecast,
+      slip: slipOf(compiled, plan)?.workingDays ?? null,
+    },
+  };
+  const recurs = timer.kind === 'reminder' || timer.kind === 'check';
+  return { notice, next: recurs ? nextTimer(compiled, item, timer.dueAt) : null };
+}

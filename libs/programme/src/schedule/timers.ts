@@ -1,0 +1,280 @@
+import {
+  addDays,
+  addWorkingDays,
+  escalationSteps,
+  nextReminder,
+  reminderSchedule,
+  toInstant,
+  toLocalDate,
+  type Instant,
+  type IsoDate,
+  type Reminder,
+} from '#plan';
+import type { CompiledDefinition } from '../chart/compile.js';
+import { guardsWithin } from '../definition/guard-walk.js';
+import { rulesOf } from '../decide/system-rules.js';
+import { elapsedOn } from '../guard/leaf-time.js';
+import { look, type Scope } from '../guard/scope.js';
+import type { ItemState, ProgrammeState, Timer, TimerChanges } from '../model.js';
+import { milestonePlan, type MilestonePlan } from './milestone.js';
+
+/** What differs between the timers two states call for; only what is still to come is counted. */
+export function timerChanges(
+  compiled: CompiledDefinition,
+  before: ProgrammeState | null,
+  after: ProgrammeState,
+  now: Instant,
+): TimerChanges {
+  const changes: TimerChanges = { set: [], cancel: [] };
+  for (const item of Object.values(after.items)) {
+    const old = before?.items[item.id];
+    if (old === item && !looksElsewhere(compiled, item)) continue;
+    const wanted = wakesOf(compiled, after, item, now);
+    const had = old === undefined || before === null ? [] : wakesOf(compiled, before, old, now);
+    difference(had, wanted, changes, 'superseded');
+    reminderChanges(compiled, old, item, now, changes);
+  }
+  return changes;
+}
+
+function reminderChanges(
+  compiled: CompiledDefinition,
+  old: ItemState | undefined,
+  item: ItemState,
+  now: Instant,
+  changes: TimerChanges,
+): void {
+  const plan = milestonePlan(compiled, item);
+  if (plan === null) return;
+  const oldPlan = old === undefined ? null : milestonePlan(compiled, old);
+  const had = oldPlan === null || old === undefined ? [] : upcoming(compiled, old, oldPlan, now);
+  const wanted = upcoming(compiled, item, plan, now);
+  const reason = plan.active ? 'superseded' : 'cancelled';
+  difference(had, wanted, changes, reason);
+  const isNew = oldPlan === null || !oldPlan.active || oldPlan.deadline !== plan.deadline;
+  if (!isNew || !plan.active) return;
+  const missed = missedBefore(compiled, plan, now);
+  const last = missed.at(-1);
+  if (last === undefined) return;
+  changes.set.push({
+    item: item.id,
+    kind: 'catchUp',
+    key: `catch-up@${last.countedFrom}`,
+    dueAt: now,
+    detail: {
+      missed: missed.map((each) => each.key),
+      deadline: plan.deadline,
+      committed: plan.committed,
+    },
+  });
+}
+
+function difference(
+  had: Timer[],
+  wanted: Timer[],
+  changes: TimerChanges,
+  reason: 'superseded' | 'cancelled',
+): void {
+  const hadKeys = new Set(had.map((each) => each.key));
+  const wantedKeys = new Set(wanted.map((each) => each.key));
+  changes.set.push(...wanted.filter((each) => !hadKeys.has(each.key)));
+  changes.cancel.push(
+    ...had
+      .filter((each) => !wantedKeys.has(each.key))
+      .map(({ item, key }) => ({ item, key, reason })),
+  );
+}
+
+/** Reminders from now on: all that a finite profile has, and the next one of a recurring series. */
+function upcoming(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  plan: MilestonePlan,
+  now: Instant,
+): Timer[] {
+  if (!plan.active || plan.profile === null) return [];
+  const finite = scheduled(compiled, plan, now, horizonOf(compiled, plan, now));
+  const next = finite.length > 0 ? undefined : following(compiled, plan, now);
+  return [...finite, ...(next === undefined ? [] : [next])].map((reminder) =>
+    reminderTimer(item, plan, reminder),
+  );
+}
+
+/** The reminder of an item that comes next after an instant, for series that have no end. */
+export function nextTimer(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  after: Instant,
+): Timer | null {
+  const plan = milestonePlan(compiled, item);
+  if (plan === null || !plan.active || plan.profile === null) return null;
+  const next = following(compiled, plan, after);
+  return next === undefined ? null : reminderTimer(item, plan, next);
+}
+
+function reminderTimer(item: ItemState, plan: MilestonePlan, reminder: Reminder): Timer {
+  const watch = plan.profile !== null && 'every' in plan.profile.profile;
+  return {
+    item: item.id,
+    kind: watch ? 'check' : 'reminder',
+    key: `${reminder.key}@${reminder.countedFrom}`,
+    dueAt: reminder.at,
+    detail: {
+      offset: reminder.offset,
+      deadline: plan.deadline,
+      committed: plan.committed,
+      profile: plan.profile?.name ?? null,
+    },
+  };
+}
+
+function scheduled(
+  compiled: CompiledDefinition,
+  plan: MilestonePlan,
+  from: Instant,
+  horizon: Instant,
+): Reminder[] {
+  if (plan.profile === null || plan.planned === null) return [];
+  const { profile } = plan.profile;
+  const { definition, calendar } = compiled;
+  const window = { from, horizon, anchor: plan.anchor };
+  return reminderSchedule(profile, plan.planned, calendar, definition.zone, window);
+}
+
+function following(
+  compiled: CompiledDefinition,
+  plan: MilestonePlan,
+  after: Instant,
+): Reminder | undefined {
+  if (plan.profile === null || plan.planned === null) return undefined;
+  const { definition, calendar } = compiled;
+  const options = { after, anchor: plan.anchor };
+  return nextReminder(plan.profile.profile, plan.planned, calendar, definition.zone, options);
+}
+
+/** The last listed reminder of a profile; what recurs after it is set one at a time. */
+function horizonOf(compiled: CompiledDefinition, plan: MilestonePlan, now: Instant): Instant {
+  const profile = plan.profile?.profile;
+  if (plan.deadline === null || profile === undefined || 'every' in profile) return now;
+  const last = addWorkingDays(
+    compiled.calendar,
+    plan.deadline,
+    Math.max(0, ...(profile.after?.days ?? [])),
+  );
+  return toInstant(last, profile.time, compiled.definition.zone);
+}
+
+/** Reminders whose hour had passed when the milestone was loaded or its date moved. */
+function missedBefore(compiled: CompiledDefinition, plan: MilestonePlan, now: Instant): Reminder[] {
+  if (plan.profile === null || 'every' in plan.profile.profile || plan.deadline === null) return [];
+  const horizon = horizonOf(compiled, plan, now);
+  const early = addWorkingDays(
+    compiled.calendar,
+    plan.deadline,
+    -Math.max(0, ...plan.profile.profile.before) - 1,
+  );
+  const from = toInstant(early, '00:00', compiled.definition.zone);
+  return scheduled(compiled, plan, from, horizon).filter((reminder) => reminder.at < now);
+}
+
+/** Instants at which a rule of an item may become due: dates it waits for, rungs of the ladder. */
+function wakesOf(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  item: ItemState,
+  now: Instant,
+): Timer[] {
+  const instants = new Set(
+    [...ruleDays(compiled, state, item, now), ...planDays(compiled, item)]
+      .map(({ day, time }) => toInstant(day, time, compiled.definition.zone))
+      .filter((at) => at > now),
+  );
+  return [...instants].toSorted().map((at) => ({
+    item: item.id,
+    kind: 'wake',
+    key: `wake@${at}`,
+    dueAt: at,
+    detail: {},
+  }));
+}
+
+type DayTime = { day: IsoDate; time: string };
+
+function ruleDays(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  item: ItemState,
+  now: Instant,
+): DayTime[] {
+  const scope: Scope = {
+    compiled,
+    state,
+    item,
+    payload: {},
+    actor: { kind: 'system' },
+    now,
+    occurredOn: toLocalDate(now, compiled.definition.zone),
+    after: () => state,
+  };
+  return rulesOf(compiled, item)
+    .flatMap((step) =>
+      step.body.guard === undefined
+        ? []
+        : guardsWithin(step.body.guard, compiled.definition.items[item.id]),
+    )
+    .flatMap((guard) => {
+      if ('dateReached' in guard) {
+        const { date } = guard.dateReached;
+        const day = typeof date === 'string' ? date : look(date, scope).value;
+        return typeof day === 'string' ? [{ day, time: '00:00' }] : [];
+      }
+      const day = 'elapsed' in guard ? elapsedOn(guard.elapsed, scope) : null;
+      return day === null ? [] : [{ day, time: '00:00' }];
+    });
+}
+
+/** Days on which the plan alone changes what is true: late, and each rung of the ladder. */
+function planDays(compiled: CompiledDefinition, item: ItemState): DayTime[] {
+  const plan = milestonePlan(compiled, item);
+  if (plan === null || !plan.active) return [];
+  const ladder = compiled.definition.escalation;
+  const profile = plan.profile?.profile;
+  if (profile !== undefined && 'every' in profile) {
+    const from = plan.checkedOn ?? plan.anchor;
+    const unanswered = addWorkingDays(
+      compiled.calendar,
+      from,
+      profile.every * profile.escalateAfterUnchecked + 1,
+    );
+    return [{ day: unanswered, time: profile.time }];
+  }
+  if (plan.deadline === null || plan.committed === null || ladder === undefined) return [];
+  const known = {
+    deadline: plan.deadline,
+    ...(plan.forecastOn !== null && { lastForecastOn: plan.forecastOn }),
+    ...(plan.acknowledgedOn !== null && { acknowledgedOn: plan.acknowledgedOn }),
+  };
+  return [
+    { day: addDays(plan.committed, 1), time: ladder.time },
+    ...escalationSteps(ladder, known, compiled.calendar).map((step) => ({
+      day: step.date,
+      time: ladder.time,
+    })),
+  ];
+}
+
+/** Rules that wait for a date held by another item have to be looked at when that item changes. */
+function looksElsewhere(compiled: CompiledDefinition, item: ItemState): boolean {
+  return rulesOf(compiled, item).some((step) =>
+    (step.body.guard === undefined
+      ? []
+      : guardsWithin(step.body.guard, compiled.definition.items[item.id])
+    ).some(
+      (guard) =>
+        'dateReached' in guard &&
+        typeof guard.dateReached.date === 'object' &&
+        'field' in guard.dateReached.date &&
+        guard.dateReached.date.item !== undefined,
+    ),
+  );
+}

@@ -23,14 +23,15 @@ export function runningPostmaster(data: string): Postmaster | undefined {
 }
 
 /**
- * PostgreSQL will not start while the process named in postmaster.pid lives, whoever it is by now.
+ * PostgreSQL will not start while the number in postmaster.pid is taken, if only by a zombie or by
+ * some other process by now.
  * A process never takes its own parent's number for a server, so ours goes in; the rest of the file
  * stays, by which PostgreSQL still sees memory that an old server's children hold.
  */
 export function disownStalePid(data: string) {
   const text = pidFile(data);
   const pid = Number(text?.split('\n')[0]);
-  if (text === undefined || !findProcess(pid) || serves(pid, data)) return;
+  if (text === undefined || serves(pid, data)) return;
   writeFileSync(join(data, 'postmaster.pid'), text.replace(/^\d+/, String(process.pid)));
 }
 
@@ -44,14 +45,9 @@ export async function answers(server: Postmaster, data: string, milliseconds: nu
   return ready;
 }
 
-/** Stops a server: clients are cut off and all is written down; harder means follow if it does not end. */
-export async function stopPostmaster(pid: number, data: string) {
-  const steps = [
-    ['SIGINT', 15_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ] as const;
-  for (const [signal, patience] of steps) {
+/** Stops a server: clients are cut off and all is written down; harder means follow after `patience` ms. */
+export async function stopPostmaster(pid: number, data: string, patience = 15_000) {
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     try {
       if (serves(pid, data)) process.kill(pid, signal);
     } catch (error) {

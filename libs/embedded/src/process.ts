@@ -18,7 +18,8 @@ export async function waitUntil(
   gone: () => boolean | Promise<boolean>,
   milliseconds: number,
 ): Promise<boolean> {
-  for (let waited = 0; waited < milliseconds; waited += 20) {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) {
     if (await gone()) return true;
     await sleep(20);
   }

@@ -82,12 +82,12 @@ async function leftBehind(data: string, { port, log }: EmbeddedOptions) {
   const found = runningPostmaster(data);
   if (!found) return undefined;
   const wanted = port === undefined || port === found.port;
-  if (wanted && (await answers(found, data, 5_000))) {
+  if (wanted && (await answers(found, data, 2_000))) {
     log?.(`Using the PostgreSQL that an earlier run left (process ${found.pid}).`);
     return found;
   }
   log?.(`Stopping the PostgreSQL that an earlier run left (process ${found.pid}).`);
-  await stopPostmaster(found.pid, data);
+  await stopPostmaster(found.pid, data, 2_000);
   return undefined;
 }
 

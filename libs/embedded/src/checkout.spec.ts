@@ -75,15 +75,7 @@ async function run(user: string, checkout: string) {
       : [];
   // exec after cd, so that the process we signal is the one that started PostgreSQL.
   const script = 'cd "$0" && exec "$@"';
-  const [command, ...args] = [
-    ...become,
-    'sh',
-    '-c',
-    script,
-    checkout,
-    process.execPath,
-    'main.js',
-  ];
+  const [command, ...args] = [...become, 'sh', '-c', script, checkout, process.execPath, 'main.js'];
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'] },
@@ -129,18 +121,17 @@ describe.each(users)('a checkout under a folder closed to others, run by %s', (u
 const uidOf = (path: string) => statSync(path).uid;
 
 test('stops a server that no longer answers, and starts another on the same data', async () => {
-    const [user = ''] = users;
+  const [user = ''] = users;
   const checkout = join(temporary, user, 'checkout');
-    const first = await run(user, checkout);
-    await first.end('SIGKILL');
-    process.kill(first.server.pid, 'SIGSTOP');
-    const second = await run(user, checkout);
-    expect(second.server.adopted).toBe(false);
-    expect(findProcess(first.server.pid)).toBeUndefined();
-    await second.end('SIGTERM');
-    expect(findProcess(second.server.pid)).toBeUndefined();
-  }, 60_000);
-});
+  const first = await run(user, checkout);
+  await first.end('SIGKILL');
+  process.kill(first.server.pid, 'SIGSTOP');
+  const second = await run(user, checkout);
+  expect(second.server.adopted).toBe(false);
+  expect(findProcess(first.server.pid)).toBeUndefined();
+  await second.end('SIGTERM');
+  expect(findProcess(second.server.pid)).toBeUndefined();
+}, 60_000);
 
 test('where user namespaces are forbidden, the server runs as another user', async () => {
   const folder = join(temporary, 'dropped');

@@ -1,0 +1,82 @@
+import { ConfigError, readConfig, withoutPassword } from './config.js';
+
+const DATABASE_URL = 'postgresql://evolve:secret@db.example:5432/evolve';
+
+function refusal(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return String(error);
+  }
+  throw new Error('The environment was accepted.');
+}
+
+describe('the configuration', () => {
+  test('needs a database and has a default for the rest', () => {
+    expect(readConfig({ DATABASE_URL })).toEqual({
+      mode: 'production',
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: 'http://127.0.0.1:3000',
+      databaseUrl: DATABASE_URL,
+      databasePool: 10,
+      redisUrl: undefined,
+      logLevel: 'info',
+      smtpUrl: undefined,
+      mailFrom: 'evolve@localhost',
+      bodyLimitBytes: 262_144,
+      sweepMs: 1000,
+    });
+  });
+
+  test('takes each value from its variable', () => {
+    const config = readConfig({
+      DATABASE_URL,
+      EVOLVE_MODE: 'demo',
+      PORT: '8080',
+      PUBLIC_URL: 'https://evolve.example/',
+      REDIS_URL: 'rediss://cache:6379',
+      LOG_LEVEL: 'debug',
+      SWEEP_MS: '250',
+    });
+    expect(config).toMatchObject({ mode: 'demo', port: 8080, logLevel: 'debug', sweepMs: 250 });
+    expect(config).toMatchObject({
+      publicUrl: 'https://evolve.example',
+      redisUrl: 'rediss://cache:6379',
+    });
+  });
+
+  test('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ DATABASE_URL, PORT: '', REDIS_URL: ' ' })).toEqual(
+      readConfig({ DATABASE_URL }),
+    );
+    expect(refusal({ DATABASE_URL: '' })).toContain('DATABASE_URL is not set; expected a URL');
+  });
+
+  test('names every variable at fault at once, with its value and what is expected', () => {
+    const message = refusal({
+      EVOLVE_MODE: 'test',
+      PORT: '70000',
+      SWEEP_MS: '1.5',
+      REDIS_URL: 'cache:6379',
+    });
+    expect(message.split('\n').slice(1)).toEqual([
+      '  EVOLVE_MODE is "test"; expected one of demo, production',
+      '  PORT is "70000"; expected a whole number from 0 to 65535',
+      '  DATABASE_URL is not set; expected a URL that starts with postgresql:// or postgres://',
+      '  REDIS_URL is "cache:6379"; expected a URL that starts with redis:// or rediss://',
+      '  SWEEP_MS is "1.5"; expected a whole number from 50 to 60000',
+    ]);
+  });
+
+  test.each([
+    ['mysql://evolve:secret@db/evolve', 'mysql://evolve:***@db/evolve'],
+    ['postgres//x://evolve:sec@ret@db', 'postgres//x://evolve:***@db'],
+    ['mysql://db/evolve?user=a&password=secret', 'mysql://db/evolve?user=a&password=***'],
+  ])('never prints the password in %s', (value, shown) => {
+    expect(withoutPassword(value)).toBe(shown);
+    expect(refusal({ DATABASE_URL: value })).toContain(`DATABASE_URL is "${shown}"`);
+    expect(refusal({ DATABASE_URL: value })).not.toMatch(/secret|ret@/);
+  });
+});

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+/** The environment as it is handed in: `process.env`, or a few values in a test. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings cannot be used. The message has one line for each variable at fault. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const url = (...protocols: readonly string[]) => {
+  const starts = protocols.map((protocol) => `${protocol}://`);
+  return z
+    .string(`a URL that starts with ${starts.join(' or ')}`)
+    .refine((value) => URL.canParse(value) && starts.some((start) => value.startsWith(start)), {
+      error: `a URL that starts with ${starts.join(' or ')}`,
+    });
+};
+
+const wholeNumber = (low: number, high: number) => {
+  const error = `a whole number from ${low} to ${high}`;
+  return z
+    .string()
+    .regex(/^\d+$/, { error, abort: true })
+    .transform(Number)
+    .refine((value) => value >= low && value <= high, { error });
+};
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
+  z.enum(values, { error: `one of ${values.join(', ')}` });
+
+const text = (expected: string) => z.string(expected);
+const mebibyte = 1024 * 1024;
+
+const environment = z.object({
+  EVOLVE_MODE: oneOf('demo', 'production').default('production'),
+  HOST: text('a host name or address').default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  PUBLIC_URL: url('http', 'https').optional(),
+  DATABASE_URL: url('postgresql', 'postgres'),
+  DATABASE_POOL: wholeNumber(1, 500).default(10),
+  REDIS_URL: url('redis', 'rediss').optional(),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_FROM: text('a mail address')
+    .includes('@', { error: 'a mail address' })
+    .default('evolve@localhost'),
+  BODY_LIMIT_BYTES: wholeNumber(1024, 64 * mebibyte).default(mebibyte / 4),
+  SWEEP_MS: wholeNumber(50, 60_000).default(1000),
+});
+
+/** Everything Evolve takes from its environment. */
+export interface Config {
+  readonly mode: 'demo' | 'production';
+  /** The address and port the HTTP server listens on; port 0 is any free one. */
+  readonly host: string;
+  readonly port: number;
+  /** The address people use, for links in notices; without a slash at the end. */
+  readonly publicUrl: string;
+  readonly databaseUrl: string;
+  /** Connections to PostgreSQL each process may hold. */
+  readonly databasePool: number;
+  /** When absent, the queue is on PostgreSQL. */
+  readonly redisUrl: string | undefined;
+  readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
+  /** When absent, no mail leaves the process. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly bodyLimitBytes: number;
+  /** Milliseconds between two looks at what is due. */
+  readonly sweepMs: number;
+}
+
+/**
+ * Reads and checks the whole environment at once; an empty value counts as not set.
+ * Throws ConfigError naming every variable at fault, its value (without passwords) and what is expected.
+ */
+export function readConfig(env: Environment): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const result = environment.safeParse(set);
+  if (!result.success) throw new ConfigError(explain(result.error, set));
+  const read = result.data;
+  return {
+    mode: read.EVOLVE_MODE,
+    host: read.HOST,
+    port: read.PORT,
+    publicUrl: (read.PUBLIC_URL ?? `http://${read.HOST}:${read.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: read.DATABASE_URL,
+    databasePool: read.DATABASE_POOL,
+    redisUrl: read.REDIS_URL,
+    logLevel: read.LOG_LEVEL,
+    smtpUrl: read.SMTP_URL,
+    mailFrom: read.MAIL_FROM,
+    bodyLimitBytes: read.BODY_LIMIT_BYTES,
+    sweepMs: read.SWEEP_MS,
+  };
+}
+
+function explain(error: z.ZodError, env: Environment): string {
+  const lines = error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    const value = env[name];
+    const found = value === undefined ? 'is not set' : `is "${withoutPassword(value)}"`;
+    return `  ${name} ${found}; expected ${message}`;
+  });
+  return ['The environment cannot be used:', ...lines].join('\n');
+}
+
+/** Masks what stands between "scheme://user:" and the last "@", and a password parameter, in a URL valid or not. */
+export function withoutPassword(value: string): string {
+  return value
+    .replace(/(:\/\/[^:@/]*:).*@/, '$1***@')
+    .replace(/([?&](?:password|pass|token)=)[^&]*/gi, '$1***');
+}

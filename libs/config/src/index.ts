@@ -1,0 +1,7 @@
+export {
+  ConfigError,
+  readConfig,
+  withoutPassword,
+  type Config,
+  type Environment,
+} from './config.js';

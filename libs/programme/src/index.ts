@@ -1,4 +1,9 @@
-export { compileDefinition, type CompiledChart, type CompiledDefinition, type Step } from './chart/compile.js';
+export {
+  compileDefinition,
+  type CompiledChart,
+  type CompiledDefinition,
+  type Step,
+} from './chart/compile.js';
 export { activePaths, isIn, sameState, stateWords } from './chart/state-value.js';
 export { available, type Available } from './decide/available.js';
 export { decide, type Decision } from './decide/decide.js';
@@ -11,7 +16,10 @@ export type { Chart, State, Transition } from './definition/chart-schema.js';
 export { Definition } from './definition/definition.js';
 export type { Field } from './definition/field.js';
 export { canonicalDefinition, definitionHash } from './definition/hash.js';
+export { editorSchema } from './definition/json-schema.js';
 export { loadDefinition, type Loaded, type Locate, type Problem } from './definition/load.js';
+export { lint } from './lint/lint.js';
+export type { LintRule, Located } from './lint/message.js';
 export {
   refusalCodes,
   type Actor,

@@ -173,7 +173,9 @@ function addReopening(
   chart: string,
   compiled: Omit<CompiledChart, 'machine'>,
 ): void {
-  const parent = path.split('.').reduce<Config | undefined>((at, name) => at?.states?.[name], config);
+  const parent = path
+    .split('.')
+    .reduce<Config | undefined>((at, name) => at?.states?.[name], config);
   for (const [region, regionConfig] of Object.entries(parent?.states ?? {})) {
     const initial = compiled.states.get(`${path}.${region}`)?.initial;
     if (initial === undefined) continue;
@@ -206,9 +208,11 @@ function recordValue(chart: Chart): Record<string, Transition> {
 
 const listed = <T>(on: Record<string, T | T[]>): [event: string, body: T, id: string][] =>
   Object.entries(on).flatMap(([event, bodies]) =>
-    (Array.isArray(bodies) ? bodies : [bodies]).map(
-      (body, index): [string, T, string] => [event, body, `${event}/${index}`],
-    ),
+    (Array.isArray(bodies) ? bodies : [bodies]).map((body, index): [string, T, string] => [
+      event,
+      body,
+      `${event}/${index}`,
+    ]),
   );
 
 const mapValues = <T, R>(record: Record<string, T>, map: (value: T, key: string) => R) =>

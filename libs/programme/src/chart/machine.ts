@@ -9,10 +9,12 @@ export function initialValue(chart: CompiledChart, state?: string): StateValue {
     const [snapshot] = initialTransition(chart.machine);
     return snapshot.value as StateValue; // XState's own value, narrowed to what machines without context have
   }
-  const value = state.split('.').reduceRight<StateValue | undefined>(
-    (inner, name) => (inner === undefined ? name : { [name]: inner }),
-    undefined,
-  );
+  const value = state
+    .split('.')
+    .reduceRight<StateValue | undefined>(
+      (inner, name) => (inner === undefined ? name : { [name]: inner }),
+      undefined,
+    );
   const resolved = chart.machine.resolveState({ value: value ?? '', context: {} });
   return resolved.value as StateValue; // as above
 }

@@ -60,8 +60,7 @@ function oneOf(
   const found = candidate(step, scope);
   const failing = holds(found) || found.result === null ? [] : decisiveLeaves(found.result);
   const roles = step.by === 'person' ? step.body.roles : ['SYSTEM'];
-  const permission =
-    step.by === 'person' ? permit(compiled.definition, actor, item, roles) : null;
+  const permission = step.by === 'person' ? permit(compiled.definition, actor, item, roles) : null;
   const asks = failing.filter((each) => step.by === 'person' && asksOfPayload(each.guard));
   const blocking = failing.filter((each) => !asks.includes(each));
   return {

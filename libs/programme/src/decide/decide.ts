@@ -2,7 +2,14 @@ import type { EntryDraft } from '#ledger';
 import { toLocalDate, type Instant } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { activeSteps, move } from '../chart/machine.js';
-import type { EventRequest, ItemState, Notice, ProgrammeState, Refusal, TimerChanges } from '../model.js';
+import type {
+  EventRequest,
+  ItemState,
+  Notice,
+  ProgrammeState,
+  Refusal,
+  TimerChanges,
+} from '../model.js';
 import { timerChanges } from '../schedule/timers.js';
 import { candidatesFor, holds, type Candidate } from './candidates.js';
 import { actorOf, draftEntry, eventOf, findingsOf } from './draft.js';
@@ -87,7 +94,9 @@ function check(
     return { refusal: refuse('UNKNOWN_EVENT', message), permission: null };
   }
   const steps = activeSteps(chart, item.value, request.type);
-  const roles = [...new Set(steps.flatMap((step) => (step.by === 'person' ? step.body.roles : [])))];
+  const roles = [
+    ...new Set(steps.flatMap((step) => (step.by === 'person' ? step.body.roles : []))),
+  ];
   const permission = permit(compiled.definition, request.actor, item, roles, request.role);
   if (item.closed) {
     return { refusal: refuse('ITEM_CLOSED', `${item.title} is closed`), permission };
@@ -171,10 +180,7 @@ function accept(
     state: settled.state,
     drafts: [draft, ...settled.drafts],
     timers: timerChanges(compiled, state, settled.state, now),
-    notices: [
-      ...stepNotices(compiled, moved, item.id, chosen.step, draft),
-      ...settled.notices,
-    ],
+    notices: [...stepNotices(compiled, moved, item.id, chosen.step, draft), ...settled.notices],
     created: Object.keys(settled.state.items).filter((id) => state.items[id] === undefined),
   };
 }

@@ -69,9 +69,7 @@ function openItem(
           [change.field]: { mark: change.mark as ValueMark['mark'], sources: change.sources },
         },
         unknown:
-          change.tbc === undefined
-            ? item.unknown
-            : { ...item.unknown, [change.field]: change.tbc },
+          change.tbc === undefined ? item.unknown : { ...item.unknown, [change.field]: change.tbc },
       };
     }
   }
@@ -117,7 +115,11 @@ function changeItem(
 }
 
 /** One outcome applied to its item: the closed list, and nothing else. */
-export function applied(item: ItemState, change: Outcome, happened: Pick<Happened, 'event'>): ItemState {
+export function applied(
+  item: ItemState,
+  change: Outcome,
+  happened: Pick<Happened, 'event'>,
+): ItemState {
   switch (change.op) {
     case 'set': {
       const value = unwrapped(change.value);
@@ -197,4 +199,3 @@ function blank(
     version: 1,
   };
 }
-

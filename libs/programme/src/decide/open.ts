@@ -76,7 +76,8 @@ function openingChanges(compiled: CompiledDefinition, item: Item): Outcome[] {
     ...Object.keys(fields).map((field): Outcome => {
       const opening = item.data[field];
       const mark = opening?.mark ?? item.mark;
-      const sources = opening === undefined || opening.sources.length === 0 ? item.sources : opening.sources;
+      const sources =
+        opening === undefined || opening.sources.length === 0 ? item.sources : opening.sources;
       const reason = tbcReason(opening, fields[field]?.optional === true);
       const value = opening !== undefined && 'is' in opening ? opening.is : null;
       const kept = fields[field]?.type === 'rows' ? openingRows(value, mark, sources) : value;

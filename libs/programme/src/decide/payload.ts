@@ -142,7 +142,8 @@ function problemsOf(error: z.ZodError, root: unknown, takes: string[]): PayloadP
   return error.issues.flatMap((issue) => {
     const pointer = issue.path.map((key) => `/${String(key)}`).join('');
     if (issue.code === 'unrecognized_keys') {
-      const known = issue.path.length === 0 && takes.length > 0 ? `; it takes ${takes.join(', ')}` : '';
+      const known =
+        issue.path.length === 0 && takes.length > 0 ? `; it takes ${takes.join(', ')}` : '';
       const none = issue.path.length === 0 && takes.length === 0 ? '; it takes nothing' : '';
       return issue.keys.map((key) => ({
         pointer: `${pointer}/${key}`,
@@ -153,7 +154,8 @@ function problemsOf(error: z.ZodError, root: unknown, takes: string[]): PayloadP
       (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], // any JSON container
       root,
     );
-    const detail = value === undefined ? 'is missing' : `${JSON.stringify(value)}: ${issue.message}`;
+    const detail =
+      value === undefined ? 'is missing' : `${JSON.stringify(value)}: ${issue.message}`;
     return [{ pointer, detail: `"${String(issue.path.at(-1) ?? '')}" ${detail}`.trim() }];
   });
 }

@@ -21,7 +21,9 @@ export function checkRecordedValue(
   const field = row === undefined ? fields[name] : fields[register]?.columns?.[column];
   if (field === undefined) {
     const known = Object.keys(fields).join(', ');
-    return [{ pointer: '/field', detail: `"${name}" is no field of ${item.title}; it has ${known}` }];
+    return [
+      { pointer: '/field', detail: `"${name}" is no field of ${item.title}; it has ${known}` },
+    ];
   }
   const current = row === undefined ? item.data[name] : cell(item, register, String(row), column);
   if (current === undefined && row !== undefined) {

@@ -22,17 +22,14 @@ export function notNow(chart: CompiledChart, item: ItemState, type: string): Ref
         .map((step) => step.event),
     ),
   ];
-  const takes = expected.length === 0 ? 'it takes no event there' : `it takes ${expected.join(', ')}`;
+  const takes =
+    expected.length === 0 ? 'it takes no event there' : `it takes ${expected.join(', ')}`;
   const message = `${type} does not apply while ${item.title} is in ${stateWords(item.value)}; ${takes}`;
   return refuse('NOT_NOW', message, { expected });
 }
 
 /** Every failing guard of every way the event could have gone. */
-export function guardRefusal(
-  candidates: Candidate[],
-  what: string,
-  code?: RefusalCode,
-): Refusal {
+export function guardRefusal(candidates: Candidate[], what: string, code?: RefusalCode): Refusal {
   const findings = candidates.flatMap((each) =>
     each.result === null || each.result.answer === 'yes' ? [] : findingsOf(each.result, each.scope),
   );

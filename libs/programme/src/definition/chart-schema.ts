@@ -56,7 +56,11 @@ const effect = {
 
 /** What a person may do: who may send it, what it carries, what must hold, where it leads. */
 export const Transition = z
-  .strictObject({ ...effect, roles: z.array(Name).min(1), payload: z.record(Name, Field).default({}) })
+  .strictObject({
+    ...effect,
+    roles: z.array(Name).min(1),
+    payload: z.record(Name, Field).default({}),
+  })
   .meta({ id: 'Transition' });
 export type Transition = z.infer<typeof Transition>;
 

@@ -106,10 +106,7 @@ type Leaf = {
   [Op in GuardOp]: Meta & { [Key in Op]: z.infer<(typeof guardForms)[Op]> };
 }[GuardOp];
 export type Guard =
-  | Leaf
-  | (Meta & { all: Guard[] })
-  | (Meta & { any: Guard[] })
-  | (Meta & { not: Guard });
+  Leaf | (Meta & { all: Guard[] }) | (Meta & { any: Guard[] }) | (Meta & { not: Guard });
 
 const leaves = guardOps.map((op) => z.strictObject({ [op]: guardForms[op], ...meta }));
 

@@ -9,7 +9,11 @@ export type Mark = z.infer<typeof Mark>;
 
 /** What a statement rests on: its mark and the ids of the facts cited. */
 export const Basis = z
-  .strictObject({ mark: Mark, sources: z.array(z.string()).default([]), note: z.string().optional() })
+  .strictObject({
+    mark: Mark,
+    sources: z.array(z.string()).default([]),
+    note: z.string().optional(),
+  })
   .meta({ id: 'Basis' });
 export type Basis = z.infer<typeof Basis>;
 
@@ -36,6 +40,15 @@ export const IsoDay = z
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
-export const Json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(Json), z.record(z.string(), Json)]),
-).meta({ id: 'Json' }) as z.ZodType<Json>; // recursive: zod cannot infer the alias
+export const Json: z.ZodType<Json> = z
+  .lazy(() =>
+    z.union([
+      z.string(),
+      z.number(),
+      z.boolean(),
+      z.null(),
+      z.array(Json),
+      z.record(z.string(), Json),
+    ]),
+  )
+  .meta({ id: 'Json' }) as z.ZodType<Json>; // recursive: zod cannot infer the alias

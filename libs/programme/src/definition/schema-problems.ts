@@ -9,7 +9,10 @@ export function schemaProblems(error: z.ZodError, root: unknown): SchemaProblem[
 }
 
 function flatten(issue: z.core.$ZodIssue, above: Path, root: unknown): SchemaProblem[] {
-  const path = [...above, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
+  const path = [
+    ...above,
+    ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
+  ];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const branch = meant(issue.errors, valueAt(root, path));
     return branch.flatMap((inner) => flatten(inner, path, root));
@@ -41,8 +44,12 @@ function meant(branches: z.core.$ZodIssue[][], value: unknown): z.core.$ZodIssue
     const unknownKeys = issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
     );
-    const wrongShape = issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type');
-    return (wrongShape ? 1000 : 0) + (keys.length > 0 ? unknownKeys.length * 10 : 0) + issues.length;
+    const wrongShape = issues.some(
+      (issue) => issue.path.length === 0 && issue.code === 'invalid_type',
+    );
+    return (
+      (wrongShape ? 1000 : 0) + (keys.length > 0 ? unknownKeys.length * 10 : 0) + issues.length
+    );
   };
   return branches.reduce((best, next) => (score(next) < score(best) ? next : best));
 }
@@ -57,6 +64,7 @@ function valueAt(root: unknown, path: Path): unknown {
 }
 
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? 'nothing');
+  const text =
+    typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? 'nothing');
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -48,7 +48,9 @@ function locate(
   for (const key of wanted) {
     if (!isMap(node)) {
       const child: unknown =
-        isNode(node) && 'get' in node && typeof node.get === 'function' ? node.get(key, true) : undefined;
+        isNode(node) && 'get' in node && typeof node.get === 'function'
+          ? node.get(key, true)
+          : undefined;
       if (!isNode(child)) break;
       node = child;
       offset = child.range?.[0] ?? offset;

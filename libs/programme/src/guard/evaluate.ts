@@ -16,7 +16,8 @@ export function evaluate(guard: Guard, scope: Scope): Result {
   }
   if ('not' in guard) {
     const part = evaluate(guard.not, scope);
-    const answer: Answer = part.answer === 'unknown' ? 'unknown' : part.answer === 'yes' ? 'no' : 'yes';
+    const answer: Answer =
+      part.answer === 'unknown' ? 'unknown' : part.answer === 'yes' ? 'no' : 'yes';
     return {
       ...combined(guard, 'not', answer, [part], ''),
       words: `it must not be that: ${part.words}`,
@@ -41,7 +42,13 @@ function best(parts: Result[]): Answer {
   return parts.some((part) => part.answer === 'unknown') ? 'unknown' : 'no';
 }
 
-function combined(guard: Guard, name: string, answer: Answer, parts: Result[], joint: string): Result {
+function combined(
+  guard: Guard,
+  name: string,
+  answer: Answer,
+  parts: Result[],
+  joint: string,
+): Result {
   return {
     guard,
     name,

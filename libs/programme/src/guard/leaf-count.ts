@@ -57,7 +57,9 @@ export function everyLeaf(
   const answer: Answer =
     failing.length > 0 || tooFew ? 'no' : unknown.length > 0 ? 'unknown' : 'yes';
   const words = [
-    tooFew ? `there are ${chosen.length} ${selectionWords(guard.of)}, of at least ${guard.atLeast}` : null,
+    tooFew
+      ? `there are ${chosen.length} ${selectionWords(guard.of)}, of at least ${guard.atLeast}`
+      : null,
     failing.length > 0 ? `not with ${wanted}: ${failing.join(', ')}` : null,
     unknown.length > 0 ? `still to be confirmed: ${unknown.join(', ')} (${wanted})` : null,
     answer === 'yes' ? `all ${chosen.length} ${selectionWords(guard.of)} have ${wanted}` : null,
@@ -123,7 +125,8 @@ export function shareLeaf(
   const whole = look(guard.whole, scope);
   const inputs = { part: part.value, whole: whole.value, over: guard.over };
   const words = `${part.words} must be more than ${guard.over} of ${whole.words}`;
-  if (!isDecimal(part.value) || !isDecimal(whole.value)) return { answer: 'unknown', words, inputs };
+  if (!isDecimal(part.value) || !isDecimal(whole.value))
+    return { answer: 'unknown', words, inputs };
   const needed = multiplyDecimals(String(whole.value), guard.over);
   return { answer: answerOf(compareDecimals(String(part.value), needed) > 0), words, inputs };
 }
@@ -159,4 +162,3 @@ export function quorumLeaf(guard: { of: Selection; needs: Operand }, scope: Scop
     inputs,
   };
 }
-

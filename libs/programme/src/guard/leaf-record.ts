@@ -72,7 +72,10 @@ export function personActsLeaf(scope: Scope): LeafAnswer {
   };
 }
 
-export function knownLeaf(guard: { field: string; item?: string | undefined }, scope: Scope): LeafAnswer {
+export function knownLeaf(
+  guard: { field: string; item?: string | undefined },
+  scope: Scope,
+): LeafAnswer {
   const item = itemNamed(guard.item ?? 'self', scope);
   const value = item?.data[guard.field] ?? null;
   const title = item === undefined ? guard.field : titleOf(item.chart, guard.field, scope);
@@ -84,7 +87,8 @@ export function knownLeaf(guard: { field: string; item?: string | undefined }, s
         ? `"${title}" of ${item?.title ?? guard.item ?? 'the item'} is still to be confirmed${reason === undefined ? '' : ` (${reason})`}`
         : `"${title}" is known`,
     inputs: { item: item?.id ?? null, field: guard.field, known: value !== null },
-    clearedBy: item === undefined ? [] : (scope.compiled.charts[item.chart]?.chart.recordedBy ?? []),
+    clearedBy:
+      item === undefined ? [] : (scope.compiled.charts[item.chart]?.chart.recordedBy ?? []),
   };
 }
 

@@ -30,7 +30,9 @@ export function regionsDoneLeaf(
   const active = activePaths(scope.item.value);
   const open = guard.regions.filter((region) => {
     const prefix = `${guard.of}.${region}.`;
-    return !active.some((path) => path.startsWith(prefix) && chart?.states.get(path)?.done === true);
+    return !active.some(
+      (path) => path.startsWith(prefix) && chart?.states.get(path)?.done === true,
+    );
   });
   return {
     answer: answerOf(open.length === 0),
@@ -57,7 +59,11 @@ export function regionsNamedLeaf(guard: { of: string }, scope: Scope): LeafAnswe
       : strange.length > 0
         ? `"${strange.join('", "')}" is no part of ${guard.of}; choose from ${regions.join(', ')}`
         : `reopens ${list.join(', ')}`;
-  return { answer: answerOf(list.length > 0 && strange.length === 0), words, inputs: { regions: list } };
+  return {
+    answer: answerOf(list.length > 0 && strange.length === 0),
+    words,
+    inputs: { regions: list },
+  };
 }
 
 /** A gate counts while its approval stands: not expired, not suspended, not used up. */
@@ -126,7 +132,11 @@ export function acyclicLeaf(scope: Scope): LeafAnswer {
   for (const item of Object.values(scope.state.items)) {
     const loop = walk(item, []);
     if (loop !== null) {
-      return { answer: 'no', words: `dependencies go round: ${loop.join(' → ')}`, inputs: { loop } };
+      return {
+        answer: 'no',
+        words: `dependencies go round: ${loop.join(' → ')}`,
+        inputs: { loop },
+      };
     }
   }
   return { answer: 'yes', words: 'no dependency goes round', inputs: {} };

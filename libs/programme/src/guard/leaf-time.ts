@@ -11,7 +11,11 @@ export function dateReachedLeaf(guard: { date: string | Operand }, scope: Scope)
   const date = typeof guard.date === 'string' ? guard.date : look(guard.date, scope).value;
   const now = today(scope);
   if (!isIsoDate(date)) {
-    return { answer: 'unknown', words: 'the date is still to be confirmed', inputs: { date: null } };
+    return {
+      answer: 'unknown',
+      words: 'the date is still to be confirmed',
+      inputs: { date: null },
+    };
   }
   const holds = now >= date;
   return {
@@ -57,7 +61,10 @@ export function elapsedLeaf(
   }
   return {
     answer: answerOf(now >= over),
-    words: now >= over ? `the period ended on ${over}` : `the period runs until ${over}; today is ${now}`,
+    words:
+      now >= over
+        ? `the period ended on ${over}`
+        : `the period runs until ${over}; today is ${now}`,
     inputs: { over, today: now },
   };
 }
@@ -96,7 +103,8 @@ export function ruleResolvedLeaf(
     return { answer: 'unknown', words: `${title}: ${names} still to be confirmed`, inputs };
   }
   const row = table && ruleRow(table, on, values);
-  if (row === undefined) return { answer: 'no', words: `${title}: no rule covers this case`, inputs };
+  if (row === undefined)
+    return { answer: 'no', words: `${title}: no rule covers this case`, inputs };
   return { answer: 'yes', words: `${title}: ${row.text}`, inputs: { ...inputs, days: row.days } };
 }
 
@@ -117,7 +125,8 @@ export function escalationLeaf(guard: { level: number }, scope: Scope): LeafAnsw
   const is = plan === null ? null : standing(scope.compiled, plan, today(scope));
   return {
     answer: answerOf((is?.level ?? 0) === guard.level),
-    words: is === null || is.reasons.length === 0 ? `level ${is?.level ?? 0}` : is.reasons.join('; '),
+    words:
+      is === null || is.reasons.length === 0 ? `level ${is?.level ?? 0}` : is.reasons.join('; '),
     inputs: { level: is?.level ?? 0, deadline: plan?.deadline ?? null },
   };
 }

@@ -1,7 +1,14 @@
 import { guardOps, type Guard, type GuardOp } from '../definition/guard-schema.js';
 import type { Answer, JsonObject } from '../model.js';
 import type { Result } from './finding.js';
-import { compareLeaf, countLeaf, everyLeaf, majorityLeaf, quorumLeaf, shareLeaf } from './leaf-count.js';
+import {
+  compareLeaf,
+  countLeaf,
+  everyLeaf,
+  majorityLeaf,
+  quorumLeaf,
+  shareLeaf,
+} from './leaf-count.js';
 import {
   changeApprovedLeaf,
   decisionLeaf,
@@ -19,11 +26,22 @@ import {
   regionsDoneLeaf,
   regionsNamedLeaf,
 } from './leaf-state.js';
-import { dateReachedLeaf, elapsedLeaf, escalationLeaf, forecastLeaf, ruleResolvedLeaf } from './leaf-time.js';
+import {
+  dateReachedLeaf,
+  elapsedLeaf,
+  escalationLeaf,
+  forecastLeaf,
+  ruleResolvedLeaf,
+} from './leaf-time.js';
 import type { Scope } from './scope.js';
 
 /** What a leaf says of itself: its answer, why, and the values it looked at. */
-export type LeafAnswer = { answer: Answer; words: string; inputs: JsonObject; clearedBy?: string[] };
+export type LeafAnswer = {
+  answer: Answer;
+  words: string;
+  inputs: JsonObject;
+  clearedBy?: string[];
+};
 
 /** Answers one guard of the closed vocabulary. */
 export function leaf(guard: Guard, scope: Scope): Result {

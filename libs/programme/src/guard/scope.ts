@@ -96,7 +96,8 @@ export function matches(
     const accepted = Array.isArray(wanted) ? wanted : [wanted];
     if (column === 'state' && item !== undefined) {
       const chart = scope.compiled.charts[item.chart];
-      if (!accepted.some((state) => chart !== undefined && isIn(item.value, String(state)))) return 'no';
+      if (!accepted.some((state) => chart !== undefined && isIn(item.value, String(state))))
+        return 'no';
       continue;
     }
     const cell = row[column] ?? null;

@@ -5,7 +5,14 @@ import { decide } from '../decide/decide.js';
 import { open } from '../decide/open.js';
 import { rehearsalSalts, sealAll } from '../decide/seal.js';
 import { wake } from '../decide/wake.js';
-import type { EventRequest, Notice, ProgrammeState, Refusal, Timer, TimerChanges } from '../model.js';
+import type {
+  EventRequest,
+  Notice,
+  ProgrammeState,
+  Refusal,
+  Timer,
+  TimerChanges,
+} from '../model.js';
 import { remind } from '../schedule/remind.js';
 import { rowKey, scriptActor, scriptInstant, type Script } from './script.js';
 
@@ -107,7 +114,11 @@ function begin(compiled: CompiledDefinition, script: Script, sha256: Sha256) {
   keep(opened);
 
   const advance = (to: Instant) => {
-    for (let due = firstDue(rehearsal.pending, to); due !== undefined; due = firstDue(rehearsal.pending, to)) {
+    for (
+      let due = firstDue(rehearsal.pending, to);
+      due !== undefined;
+      due = firstDue(rehearsal.pending, to)
+    ) {
       const timer = due;
       rehearsal.pending = rehearsal.pending.filter((each) => each !== timer);
       if (timer.dueAt > rehearsal.now) rehearsal.now = timer.dueAt;
@@ -117,7 +128,8 @@ function begin(compiled: CompiledDefinition, script: Script, sha256: Sha256) {
       } else {
         const { notice, next } = remind(compiled, rehearsal.state, timer, rehearsal.now);
         if (notice !== null) rehearsal.notices.push({ ...notice, at: rehearsal.now });
-        if (next !== null) rehearsal.pending = withChanges(rehearsal.pending, { set: [next], cancel: [] });
+        if (next !== null)
+          rehearsal.pending = withChanges(rehearsal.pending, { set: [next], cancel: [] });
       }
     }
     if (to > rehearsal.now) rehearsal.now = to;

@@ -53,8 +53,7 @@ export type Script = z.infer<typeof Script>;
 export type ScriptRow = Script['events'][number];
 
 export type ScriptLoaded =
-  | { ok: true; script: Script }
-  | { ok: false; problems: (Place & { message: string })[] };
+  { ok: true; script: Script } | { ok: false; problems: (Place & { message: string })[] };
 
 /** Reads a script; problems say where. Rows must be in order of time and name actors it declares. */
 export function loadScript(path: string, text: string): ScriptLoaded {
@@ -115,4 +114,3 @@ export function scriptActor(script: Script, name: string): Actor {
 export function rowKey(row: ScriptRow, index: number): string {
   return row.key ?? `script-${String(index + 1).padStart(4, '0')}`;
 }
-

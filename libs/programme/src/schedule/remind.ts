@@ -26,7 +26,8 @@ export function remind(
   if (item === undefined || plan === null || !plan.active || timer.kind === 'wake') {
     return { notice: null, next: null };
   }
-  const watch = plan.profile !== null && 'every' in plan.profile.profile ? plan.profile.profile : null;
+  const watch =
+    plan.profile !== null && 'every' in plan.profile.profile ? plan.profile.profile : null;
   const roles = watch === null ? [plan.owner ?? 'PROGRAMME_MANAGER'] : watch.tell;
   const to = roles.map((role) => addressees(compiled.definition, item, role));
   const notice: Notice = {

@@ -1,0 +1,87 @@
+import { getAdjacencyMap } from 'xstate/graph';
+import type { CompiledChart, MachineEvent, Step } from '../chart/compile.js';
+import { activeSteps, initialValue } from '../chart/machine.js';
+import { activePaths } from '../chart/state-value.js';
+import type { StateValue } from '../model.js';
+
+/** How many state values of one chart are looked at before lint gives up. */
+export const EXPLORATION_BOUND = 5_000;
+
+export type Edge = { from: string; to: string; step: Step };
+
+/** Every state value a chart can reach when guards are left aside, and how it gets from one to another. */
+export type Exploration = {
+  values: Map<string, StateValue>;
+  edges: Edge[];
+  /** Whether the bound was reached, so that nothing can be said. */
+  cut: boolean;
+};
+
+type Asked = MachineEvent & { step: Step };
+
+/**
+ * Walks a chart from the states its items start in, taking each step as if its guard held. History
+ * is left aside: two values with the same active states count as one.
+ */
+export function explore(
+  chart: CompiledChart,
+  starts: readonly (string | undefined)[],
+): Exploration {
+  const found: Exploration = { values: new Map(), edges: [], cut: false };
+  for (const start of new Set([undefined, ...starts])) {
+    const value = initialValue(chart, start);
+    if (found.values.has(keyOf(value))) continue;
+    walk(chart, value, found);
+  }
+  return found;
+}
+
+function walk(chart: CompiledChart, start: StateValue, found: Exploration): void {
+  // XState's graph types know no machine made from data; what is read back is checked by keyOf.
+  const map = getAdjacencyMap(
+    chart.machine as never,
+    {
+      fromState: chart.machine.resolveState({ value: start, context: {} }),
+      events: (state: unknown) => eventsFrom(chart, valueOf(state)),
+      serializeState: (state: unknown) => keyOf(valueOf(state)),
+      serializeEvent: (event: unknown) =>
+        `${(event as Asked).step.id} ${(event as Asked).regions.join()}`,
+      limit: EXPLORATION_BOUND,
+    } as never,
+  ) as Record<
+    string,
+    { state: unknown; transitions: Record<string, { event: Asked; state: unknown }> }
+  >;
+  for (const [from, { state, transitions }] of Object.entries(map)) {
+    found.values.set(from, valueOf(state));
+    for (const next of Object.values(transitions)) {
+      found.edges.push({ from, to: keyOf(valueOf(next.state)), step: next.event.step });
+    }
+  }
+  if (Object.keys(map).length >= EXPLORATION_BOUND) found.cut = true;
+}
+
+function eventsFrom(chart: CompiledChart, value: StateValue): Asked[] {
+  return activeSteps(chart, value).flatMap((step) =>
+    reopenings(chart, step).map((regions) => ({
+      type: step.event,
+      regions,
+      step,
+      holds: (asked: string) => asked === step.id,
+    })),
+  );
+}
+
+/** For a step that reopens regions: each alone, and all of them. */
+function reopenings(chart: CompiledChart, step: Step): string[][] {
+  if (step.body.reopens === undefined) return [[]];
+  const state = chart.states.get(step.body.reopens);
+  const regions = Object.entries(state?.states ?? {})
+    .filter(([, region]) => region.history === undefined)
+    .map(([name]) => name);
+  return [...regions.map((region) => [region]), regions];
+}
+
+const valueOf = (snapshot: unknown): StateValue => (snapshot as { value: StateValue }).value; // a machine snapshot
+
+export const keyOf = (value: StateValue): string => activePaths(value).toSorted().join(' ');

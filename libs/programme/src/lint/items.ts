@@ -1,0 +1,144 @@
+import { statesWithin } from '../definition/guard-walk.js';
+import type { Definition, Item } from '../definition/definition.js';
+import { guardsWithin, itemsSeen } from '../definition/guard-walk.js';
+import { checkValue } from '../decide/payload.js';
+import { choices, type Report } from './message.js';
+import { unknownFact, unknownRole } from './names.js';
+
+/** The opening position: charts, states, values that fit their fields, facts, owners, dependencies. */
+export function checkItems(definition: Definition, report: Report): void {
+  for (const [id, item] of Object.entries(definition.items))
+    checkItem(definition, id, item, report);
+  checkDependencies(definition, report);
+}
+
+function checkItem(definition: Definition, id: string, item: Item, report: Report): void {
+  const at = ['items', id];
+  const chart = definition.charts[item.chart];
+  if (chart === undefined) {
+    const message = `there is no chart "${item.chart}"; ${choices(Object.keys(definition.charts), item.chart)}`;
+    report('unknown-name', [...at, 'chart'], message);
+    return;
+  }
+  const states = new Map(statesWithin(chart.states));
+  if (item.state !== undefined && !states.has(item.state)) {
+    const message = `chart "${item.chart}" has no state "${item.state}"; ${choices(states.keys(), item.state)}`;
+    report('unknown-name', [...at, 'state'], message);
+  }
+  item.sources.forEach((fact) => unknownFact(definition, fact, [...at, 'sources'], report));
+  for (const [name, opening] of Object.entries(item.data)) {
+    const path = [...at, 'data', name];
+    opening.sources.forEach((fact) => unknownFact(definition, fact, path, report));
+    const field = chart.fields[name];
+    if (field === undefined) {
+      report(
+        'unknown-name',
+        path,
+        `chart "${item.chart}" has no field "${name}"; ${choices(Object.keys(chart.fields), name)}`,
+      );
+      continue;
+    }
+    if (!('is' in opening) || opening.is === null) continue;
+    for (const problem of checkValue(field, opening.is, '')) {
+      const inner = problem.pointer.split('/').filter((part) => part !== '');
+      report(
+        'wrong-value',
+        [...path, 'is', ...inner],
+        `${field.type} field "${name}": ${problem.detail}`,
+      );
+    }
+    if (field.type === 'role') unknownRole(definition, String(opening.is), path, report);
+    checkRowIds(opening.is, path, report);
+  }
+  for (const [name, guard] of Object.entries(item.guards)) {
+    for (const inner of guardsWithin(guard, item)) {
+      const path = [...at, 'guards', name];
+      inner.basis?.sources.forEach((fact) => unknownFact(definition, fact, path, report));
+      inner.clearedBy?.forEach((role) => unknownRole(definition, role, path, report));
+      itemsSeen(inner)
+        .filter((other) => definition.items[other] === undefined)
+        .forEach((other) =>
+          report(
+            'unknown-name',
+            path,
+            `there is no item "${other}"; ${choices(Object.keys(definition.items), other)}`,
+          ),
+        );
+    }
+  }
+  checkOwner(definition, id, item, report);
+}
+
+function checkRowIds(value: unknown, path: (string | number)[], report: Report): void {
+  if (!Array.isArray(value)) return;
+  const ids = value.flatMap((row: unknown) =>
+    typeof row === 'object' && row !== null && 'id' in row ? [String(row.id)] : [],
+  );
+  for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index))) {
+    report('wrong-value', path, `two rows have the id "${id}"; give each its own`);
+  }
+}
+
+function checkOwner(definition: Definition, id: string, item: Item, report: Report): void {
+  const schedule = definition.charts[item.chart]?.schedule;
+  if (schedule === undefined) return;
+  const owner = item.data[schedule.owner];
+  if (owner === undefined || !('is' in owner) || owner.is === null) {
+    const message = `"${item.title}" has no owner, so nobody would be reminded; give "${schedule.owner}" a role`;
+    report('no-owner', ['items', id], message);
+  }
+  const profile = item.data[schedule.profile];
+  if (
+    profile !== undefined &&
+    'is' in profile &&
+    definition.profiles[String(profile.is)] === undefined
+  ) {
+    const known = choices(Object.keys(definition.profiles), String(profile.is));
+    report(
+      'unknown-name',
+      ['items', id, 'data', schedule.profile],
+      `there is no reminder profile "${String(profile.is)}"; ${known}`,
+    );
+  }
+}
+
+function checkDependencies(definition: Definition, report: Report): void {
+  const edges = new Map(
+    Object.entries(definition.items).map(([id, item]) => [id, dependsOn(definition, item)]),
+  );
+  for (const [id, others] of edges) {
+    others
+      .filter((other) => !edges.has(other))
+      .forEach((other) =>
+        report(
+          'unknown-name',
+          ['items', id, 'data'],
+          `"${id}" depends on "${other}", which does not exist; ${choices(edges.keys(), other)}`,
+        ),
+      );
+  }
+  const finished = new Set<string>();
+  const walk = (id: string, chain: string[]): void => {
+    if (chain.includes(id)) {
+      const loop = [...chain.slice(chain.indexOf(id)), id].join(' → ');
+      report(
+        'dependency-cycle',
+        ['items', id, 'data'],
+        `dependencies go round: ${loop}; remove one of them`,
+      );
+      return;
+    }
+    if (finished.has(id)) return;
+    for (const next of edges.get(id) ?? []) walk(next, [...chain, id]);
+    finished.add(id);
+  };
+  for (const id of edges.keys()) walk(id, []);
+}
+
+function dependsOn(definition: Definition, item: Item): string[] {
+  const field = definition.charts[item.chart]?.schedule?.dependsOn;
+  const opening = field === undefined ? undefined : item.data[field];
+  return opening !== undefined && 'is' in opening && Array.isArray(opening.is)
+    ? opening.is.map(String)
+    : [];
+}

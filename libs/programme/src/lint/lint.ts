@@ -1,0 +1,35 @@
+import { compileDefinition } from '../chart/compile.js';
+import type { Definition } from '../definition/definition.js';
+import type { Locate } from '../definition/load.js';
+import { checkCharts } from './charts.js';
+import { checkItems } from './items.js';
+import { checkLoops } from './loops.js';
+import type { LintMessage, Located, Report } from './message.js';
+import { checkNames } from './names.js';
+import { checkNever } from './never.js';
+
+/**
+ * Finds what would go wrong once a programme of this definition runs. Names come first: charts are
+ * explored, up to EXPLORATION_BOUND combinations of states each, only when all names are known.
+ *
+ * @returns every message with its file, line and column; empty when the definition may be published
+ */
+export function lint(definition: Definition, locate: Locate): Located[] {
+  const messages: LintMessage[] = [];
+  const report: Report = (rule, path, message) => {
+    messages.push({ rule, path, message });
+  };
+  checkNames(definition, report);
+  checkItems(definition, report);
+  if (!messages.some((each) => each.rule === 'unknown-name')) {
+    const compiled = compileDefinition(definition, '');
+    const explorations = checkCharts(compiled, report);
+    checkNever(definition, explorations, report);
+    checkLoops(definition, explorations, report);
+  }
+  return messages.map((each) => ({ ...each, ...locate(each.path) })).map(withoutDepth);
+}
+
+function withoutDepth({ rule, path, message, file, line, column }: Located): Located {
+  return { rule, path, message, file, line, column };
+}

@@ -125,7 +125,7 @@ export const Definition = z
     rag: RagRules.optional(),
     rules: z.record(Name, RuleTable).default({}),
   })
-  .meta({ id: 'Definition', title: 'Evolve programme definition' });
+  .meta({ title: 'Evolve programme definition' });
 export type Definition = z.infer<typeof Definition>;
 
 /** What a YAML file may hold: a definition, or a part of one that a definition uses. */
@@ -136,4 +136,4 @@ export const DefinitionFile = z
     /** Paths of further files, relative to this one; what this file says stands over theirs. */
     use: z.array(z.string()).default([]),
   })
-  .meta({ id: 'DefinitionFile' });
+  .meta({ title: 'Evolve definition file' });

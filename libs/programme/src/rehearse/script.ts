@@ -48,7 +48,7 @@ export const Script = z
     ),
     events: z.array(EventRow).default([]),
   })
-  .meta({ id: 'Script', title: 'Evolve rehearsal script' });
+  .meta({ title: 'Evolve rehearsal script' });
 export type Script = z.infer<typeof Script>;
 export type ScriptRow = Script['events'][number];
 

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Finding } from './finding.js';
+
+/** One event of one item: whether you may send it now, and if not, every reason. */
+export const AvailableEvent = z
+  .object({
+    item: z.string(),
+    itemTitle: z.string(),
+    event: z.string(),
+    title: z.string(),
+    /** Sent by a person, or by the system as soon as its conditions hold. */
+    by: z.enum(['person', 'system']),
+    allowed: z.boolean(),
+    /** Why not, one sentence each; empty when allowed. */
+    reasons: z.array(z.string()),
+    /** Roles that may send it. */
+    roles: z.array(z.string()),
+    /** The role you would act in, or null when none of yours fits. */
+    role: z.string().nullable(),
+    to: z.string().nullable(),
+    /** Fields of the payload, by name. */
+    payload: z.record(
+      z.string(),
+      z.object({
+        type: z.string(),
+        title: z.string().optional(),
+        optional: z.boolean(),
+        choices: z.array(z.string()).optional(),
+      }),
+    ),
+    blockedBy: z.array(Finding),
+    /** Conditions that the payload has to meet. */
+    asks: z.array(Finding),
+  })
+  .meta({ id: 'AvailableEvent' });
+export type AvailableEvent = z.infer<typeof AvailableEvent>;
+
+export const AvailableList = z
+  .object({ events: z.array(AvailableEvent) })
+  .meta({ id: 'AvailableList' });
+export type AvailableList = z.infer<typeof AvailableList>;

@@ -1,0 +1,36 @@
+export { AvailableEvent, AvailableList } from './available.js';
+export { dayWords, plannedWords } from './day-words.js';
+export {
+  DefinitionList,
+  DefinitionPublished,
+  DefinitionSummary,
+  NewDefinition,
+} from './definitions.js';
+export { EventAccepted, IdempotencyKey, NewEvent } from './events.js';
+export { Finding, Quote } from './finding.js';
+export { HistoryEntry, HistoryPage, HistoryQuery, HistoryVerdict } from './history.js';
+export { ItemList, ItemSummary, ItemValue, ItemView } from './items.js';
+export { Me } from './me.js';
+export { Milestone, MilestoneList } from './milestones.js';
+export {
+  Inbox,
+  InboxNotice,
+  NoticeFilter,
+  NoticeList,
+  NoticeView,
+  Reminder,
+  ReminderFilter,
+  ReminderList,
+} from './notices.js';
+export { personaGrants, personas, type Persona } from './personas.js';
+export { presentMilestones } from './present-milestone.js';
+export { problemKinds, problemSlug, type ProblemCode, type ProblemKind } from './problem-kinds.js';
+export { Problem, ProblemPlace } from './problem.js';
+export {
+  ClockMove,
+  ClockMoved,
+  NewProgramme,
+  ProgrammeList,
+  ProgrammeSummary,
+  ProgrammeView,
+} from './programmes.js';

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Json } from '#programme';
+
+/** Any JSON value. */
+export const JsonValue: z.ZodType<Json> = z
+  .unknown()
+  .meta({ id: 'JsonValue', description: 'Any JSON value.' }) as z.ZodType<Json>; // parsed JSON is JSON
+
+/** `YYYY-MM-DD`. */
+export const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2011-04-01')
+  .meta({ format: 'date', examples: ['2011-04-01'] });
+
+/** `YYYY-MM-DDTHH:mm:ss.sssZ`. */
+export const Moment = z
+  .string()
+  .meta({ format: 'date-time', examples: ['2011-04-01T08:00:00.000Z'] });
+
+export const StateValue: z.ZodType<string | { [state: string]: unknown }> = z
+  .union([z.string(), z.record(z.string(), z.unknown())])
+  .meta({
+    id: 'StateValue',
+    description: 'A state, or for compound and parallel states an object.',
+  });

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { Day } from './json.js';
+
+/** A milestone against its plan. Days are null while nobody has said them. */
+export const Milestone = z
+  .object({
+    item: z.string(),
+    title: z.string(),
+    state: z.string(),
+    achieved: z.boolean(),
+    /** The planned date in words, its original wording, and how exactly it is known. */
+    planned: z
+      .object({
+        words: z.string(),
+        wording: z.string().nullable(),
+        precision: z.enum(['DAY', 'MONTH', 'YEAR_WINDOW', 'UNDATED']),
+        bound: z.enum(['ON', 'BY']).nullable(),
+        hardness: z.enum(['HARD', 'TARGET', 'EXPECTED']).nullable(),
+        date: z.string().nullable(),
+      })
+      .nullable(),
+    /** The day it is held to; lateness counts from it. */
+    committed: Day.nullable(),
+    /** The other reading, where the words allow two. */
+    strict: Day.nullable(),
+    /** The last working day on or before the committed day; reminders count from it. */
+    deadline: Day.nullable(),
+    forecast: Day.nullable(),
+    actual: Day.nullable(),
+    /** Forecast or actual against the committed day: positive late, negative early. */
+    slip: z.object({ workingDays: z.int(), calendarDays: z.int() }).nullable(),
+    rag: z
+      .object({ colour: z.enum(['GREEN', 'AMBER', 'RED']), reasons: z.array(z.string()) })
+      .nullable(),
+    standing: z
+      .object({
+        forecast: z.enum(['onPlan', 'slipping', 'late']),
+        escalation: z.int(),
+        reasons: z.array(z.string()),
+      })
+      .nullable(),
+    owner: z.string().nullable(),
+    dependsOn: z.array(z.string()),
+    profile: z.string().nullable(),
+    /** Why the date is still to be confirmed. */
+    unknown: z.string().nullable(),
+  })
+  .meta({ id: 'Milestone' });
+export type Milestone = z.infer<typeof Milestone>;
+
+export const MilestoneList = z
+  .object({ milestones: z.array(Milestone) })
+  .meta({ id: 'MilestoneList' });
+export type MilestoneList = z.infer<typeof MilestoneList>;

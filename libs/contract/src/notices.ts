@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Day, JsonValue, Moment } from './json.js';
+
+export const reminderStatuses = ['pending', 'fired', 'silent', 'superseded', 'cancelled'] as const;
+export const reminderKinds = ['wake', 'reminder', 'check', 'catchUp'] as const;
+
+/** What is or was due when, and what became of it. */
+export const Reminder = z
+  .object({
+    item: z.string(),
+    title: z.string(),
+    key: z.string(),
+    kind: z.enum(reminderKinds),
+    dueAt: Moment,
+    /** The local day in the programme's zone. */
+    dueOn: Day,
+    status: z.string(),
+    late: z.boolean(),
+    settledAt: Moment.nullable(),
+    notice: z.string().nullable(),
+    detail: z.record(z.string(), JsonValue),
+  })
+  .meta({ id: 'Reminder' });
+export type Reminder = z.infer<typeof Reminder>;
+
+export const ReminderList = z
+  .object({ reminders: z.array(Reminder), total: z.int() })
+  .meta({ id: 'ReminderList' });
+export type ReminderList = z.infer<typeof ReminderList>;
+
+/** Which reminders to list; all when nothing is said. */
+export const ReminderFilter = z.strictObject({
+  status: z.enum(reminderStatuses).optional(),
+  kind: z.enum(reminderKinds).optional(),
+  item: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+export type ReminderFilter = z.infer<typeof ReminderFilter>;
+
+const delivery = z.object({
+  person: z.string(),
+  channel: z.string(),
+  status: z.string(),
+  attempts: z.int(),
+  sentAt: Moment.nullable(),
+  readAt: Moment.nullable(),
+  lastError: z.string().nullable(),
+});
+
+/** Something somebody had to hear. Of a rehearsal: what would have gone to whom. */
+export const NoticeView = z
+  .object({
+    id: z.string(),
+    item: z.string(),
+    title: z.string(),
+    template: z.string(),
+    at: Moment,
+    on: Day,
+    toRoles: z.array(z.string()),
+    toPersons: z.array(z.string()),
+    /** Persons that the roles lead to now, with the role; none when the role is vacant. */
+    recipients: z.array(z.object({ person: z.string(), role: z.string().nullable() })),
+    /** Roles of it that nobody holds. */
+    vacant: z.array(z.string()),
+    /** False for rehearsals: nothing leaves the process. */
+    delivers: z.boolean(),
+    deliveries: z.array(delivery),
+    data: z.record(z.string(), JsonValue),
+  })
+  .meta({ id: 'NoticeView' });
+export type NoticeView = z.infer<typeof NoticeView>;
+
+export const NoticeList = z
+  .object({ notices: z.array(NoticeView), total: z.int() })
+  .meta({ id: 'NoticeList' });
+export type NoticeList = z.infer<typeof NoticeList>;
+
+export const NoticeFilter = z.strictObject({
+  item: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+export type NoticeFilter = z.infer<typeof NoticeFilter>;
+
+/** A notice in your own inbox. */
+export const InboxNotice = z
+  .object({
+    programme: z.string(),
+    notice: z.string(),
+    item: z.string(),
+    template: z.string(),
+    at: Moment,
+    readAt: Moment.nullable(),
+    data: z.record(z.string(), JsonValue),
+    /** Where to post to mark it as read. */
+    read: z.string(),
+  })
+  .meta({ id: 'InboxNotice' });
+export type InboxNotice = z.infer<typeof InboxNotice>;
+
+export const Inbox = z
+  .object({ notices: z.array(InboxNotice), unread: z.int() })
+  .meta({ id: 'Inbox' });
+export type Inbox = z.infer<typeof Inbox>;

@@ -1,0 +1,70 @@
+import type { IsoDate, PlannedDate } from '#plan';
+import {
+  milestonePlan,
+  ragOf,
+  slipOf,
+  standing,
+  stateWords,
+  type CompiledDefinition,
+  type ItemState,
+  type MilestonePlan,
+  type ProgrammeState,
+} from '#programme';
+import { plannedWords } from './day-words.js';
+import type { Milestone } from './milestones.js';
+
+/** Every item of a programme that has a plan, as it stands on a day, in the order of its items. */
+export function presentMilestones(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  today: IsoDate,
+): Milestone[] {
+  return Object.values(state.items).flatMap((item) => {
+    const plan = milestonePlan(compiled, item);
+    return plan === null ? [] : [presentMilestone(compiled, item, plan, today)];
+  });
+}
+
+function presentMilestone(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  plan: MilestonePlan,
+  today: IsoDate,
+): Milestone {
+  const due = compiled.charts[item.chart]?.chart.schedule?.due ?? 'due';
+  const now = plan.active ? standing(compiled, plan, today) : null;
+  const rag = plan.active || plan.achieved ? ragOf(compiled, plan, today) : null;
+  return {
+    item: item.id,
+    title: item.title,
+    state: stateWords(item.value),
+    achieved: plan.achieved,
+    planned: plan.planned === null ? null : presentPlanned(plan.planned),
+    committed: plan.committed,
+    strict: plan.strict,
+    deadline: plan.deadline,
+    forecast: plan.forecast,
+    actual: plan.actual,
+    slip: slipOf(compiled, plan),
+    rag: rag === null ? null : { colour: rag.colour, reasons: [...rag.reasons] },
+    standing:
+      now === null
+        ? null
+        : { forecast: now.forecast, escalation: now.level, reasons: [...now.reasons] },
+    owner: plan.owner,
+    dependsOn: plan.dependsOn,
+    profile: plan.profile?.name ?? null,
+    unknown: item.unknown[due] ?? null,
+  };
+}
+
+function presentPlanned(planned: PlannedDate): NonNullable<Milestone['planned']> {
+  return {
+    words: plannedWords(planned),
+    wording: planned.wording ?? null,
+    precision: planned.precision,
+    bound: planned.bound ?? null,
+    hardness: planned.hardness ?? null,
+    date: planned.date ?? null,
+  };
+}

@@ -38,6 +38,8 @@ export interface EmbeddedPostgres {
   readonly adopted: boolean;
   /** Stops the server and waits until it has ended. */
   stop(): Promise<void>;
+  /** Leaves the server running, for the next start on this folder to adopt. */
+  leave(): void;
 }
 
 /**
@@ -59,6 +61,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
       ...server,
       adopted: left !== undefined,
       stop: () => (stopping ??= stopPostmaster(server.pid, data).finally(release)),
+      leave: release,
     };
   } catch (error) {
     release();

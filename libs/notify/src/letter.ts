@@ -1,0 +1,39 @@
+import type { Notice } from '#programme';
+
+/** Who a letter is for. `standsInFor` are the vacant roles this person hears it in place of. */
+export interface Recipient {
+  readonly person: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly standsInFor: readonly string[];
+}
+
+/** Everything that the words of one notice to one person are made from. */
+export interface Letter {
+  readonly notice: Pick<Notice, 'id' | 'template' | 'item' | 'data'>;
+  readonly organisation: string;
+  readonly programme: { readonly id: string; readonly title: string; readonly zone: string };
+  readonly itemTitle: string;
+  readonly recipient: Recipient;
+  /** The address people use, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** A part of a letter: a paragraph, a list, or a link on a line of its own. Plain text throughout. */
+export type Block =
+  | { readonly say: string }
+  | { readonly list: readonly string[] }
+  | { readonly link: string; readonly say: string };
+
+/** A letter in words, before it takes a form. */
+export interface Composed {
+  readonly subject: string;
+  readonly blocks: readonly Block[];
+}
+
+/** A letter as it is sent and shown. */
+export interface Rendered {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}

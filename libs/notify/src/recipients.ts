@@ -1,0 +1,65 @@
+import type { Notice } from '#programme';
+import type { Recipient } from './letter.js';
+
+/** A role held in a programme now. No items: held for all of them. */
+export interface HeldRole {
+  readonly person: string;
+  readonly role: string;
+  readonly items: readonly string[];
+}
+
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+/** Who hears a notice. `unheard` are roles that nobody holds and nobody could stand in for. */
+export interface Resolved {
+  readonly recipients: readonly Recipient[];
+  readonly unheard: readonly string[];
+}
+
+/** Who hears what nobody holds the role for. */
+export const STAND_IN = 'PROGRAMME_MANAGER';
+
+/**
+ * Turns the roles of a notice into persons: each once, however many of the roles they hold.
+ *
+ * A grant for certain items counts for those only. What is for a vacant role, or for nobody at all,
+ * goes to the programme managers, who are told that they stand in.
+ */
+export function recipientsOf(
+  notice: Pick<Notice, 'item' | 'toRoles' | 'toPersons'>,
+  held: readonly HeldRole[],
+  people: readonly KnownPerson[],
+): Resolved {
+  const holders = (role: string) =>
+    held
+      .filter((each) => each.role === role && covers(each, notice.item))
+      .map((each) => each.person);
+  const vacant = notice.toRoles.filter((role) => holders(role).length === 0);
+  const named = [...notice.toPersons, ...notice.toRoles.flatMap(holders)];
+  const needsStandIn = vacant.length > 0 || named.length === 0;
+  const standIns = needsStandIn ? managers(held, holders) : [];
+  const recipients = [...new Set([...named, ...standIns])].map((person) => {
+    const known = people.find((each) => each.id === person);
+    return {
+      person,
+      name: known?.name ?? null,
+      email: known?.email ?? null,
+      standsInFor: standIns.includes(person) ? vacant : [],
+    };
+  });
+  return { recipients, unheard: needsStandIn && standIns.length === 0 ? vacant : [] };
+}
+
+/** Programme managers of this item, else of any: better the wrong one than none. */
+function managers(held: readonly HeldRole[], holders: (role: string) => string[]): string[] {
+  const own = holders(STAND_IN);
+  if (own.length > 0) return own;
+  return held.filter((each) => each.role === STAND_IN).map((each) => each.person);
+}
+
+const covers = (grant: HeldRole, item: string) =>
+  grant.items.length === 0 || grant.items.includes(item);

@@ -1,0 +1,129 @@
+import type { JsonObject, Notice } from '#programme';
+import type { Letter } from './letter.js';
+import { renderLetter } from './render.js';
+
+const letter = (
+  template: Notice['template'],
+  data: JsonObject,
+  more: Partial<Letter> = {},
+): Letter => ({
+  notice: { id: 'M1.T-5@2026-03-31', template, item: 'M1', data },
+  organisation: 'acme',
+  programme: { id: 'move', title: 'Office move', zone: 'Europe/London' },
+  itemTitle: 'Lease signed',
+  recipient: { person: 'P1', name: 'Ann', email: 'ann@example.org', standsInFor: [] },
+  publicUrl: 'https://evolve.example',
+  ...more,
+});
+const plan = {
+  committed: '2026-04-05',
+  deadline: '2026-04-02',
+  wording: 'by early April',
+  forecast: '2026-04-10',
+  slip: 4,
+  dueAt: '2026-03-30T08:00:00.000Z',
+  late: false,
+};
+
+test('a reminder says when it is due in words and ISO, the wording, the forecast and what to do', () => {
+  const { subject, text } = renderLetter(letter('reminder', { ...plan, offset: -5 }));
+  expect(subject).toBe('Lease signed: due in 5 working days (Office move)');
+  expect(text).toContain('Dear Ann,');
+  expect(text).toContain('Date: Sunday 5 April 2026 (2026-04-05).');
+  expect(text).toContain('Last working day for it: Thursday 2 April 2026 (2026-04-02).');
+  expect(text).toContain('“by early April”');
+  expect(text).toContain('Forecast: Friday 10 April 2026 (2026-04-10), 4 working days late.');
+  expect(text).toContain('What to do next: record that it has been achieved');
+  expect(text).toContain('https://evolve.example/programmes/move/items/M1');
+  expect(text).not.toContain('Sent late');
+});
+
+test.each([
+  [3, 'due 3 working days ago'],
+  [1, 'due 1 working day ago'],
+  [0, 'due today'],
+  [-1, 'due in 1 working day'],
+])('a reminder %i working days from its deadline says "%s"', (offset, words) => {
+  expect(renderLetter(letter('reminder', { ...plan, offset })).subject).toContain(words);
+});
+
+test('a reminder sent late says when it was due, in local time', () => {
+  const { text } = renderLetter(letter('reminder', { ...plan, offset: 0, late: true }));
+  expect(text).toContain(
+    'Sent late: it was due to reach you on Monday 30 March 2026 at 09:00 (2026-03-30T08:00:00.000Z).',
+  );
+});
+
+test('a catch-up names the reminders it stands for', () => {
+  const { text } = renderLetter(letter('catchUp', { ...plan, missed: ['T-20', 'T+0'] }));
+  expect(text).toContain('2 reminders would have gone out (20 working days before and on the day)');
+});
+
+test('a check asks to look and to record it', () => {
+  expect(renderLetter(letter('check', plan)).text).toContain('record that you have checked');
+});
+
+test('an escalation gives its level and every reason', () => {
+  const data = {
+    level: 2,
+    reasons: ['1 working day late', 'no forecast'],
+    committed: '2026-04-05',
+  };
+  const { subject, text } = renderLetter(letter('escalation', data));
+  expect(subject).toContain('escalated to level 2');
+  expect(text).toContain('- 1 working day late\n- no forecast');
+});
+
+test('a transition says what happened, when, and from where to where', () => {
+  const data = {
+    event: 'CLAIM',
+    title: 'Claimed',
+    from: 'active',
+    to: 'achieved',
+    occurredOn: '2026-04-02',
+  };
+  const { text } = renderLetter(letter('transition', data));
+  expect(text).toContain('Lease signed: Claimed, on Thursday 2 April 2026 (2026-04-02).');
+  expect(text).toContain('It went from active to achieved.');
+});
+
+test('a blocked rule lists what blocks it', () => {
+  const { text } = renderLetter(
+    letter('blocked', { title: 'Move', reasons: ['desks are unknown'] }),
+  );
+  expect(text).toContain(
+    'Move is due for Lease signed, and is blocked because:\n\n- desks are unknown',
+  );
+});
+
+test('who stands in for a vacant role is told so, and nobody else is', () => {
+  const recipient = { person: 'P2', name: null, email: null, standsInFor: ['LEAD'] };
+  expect(renderLetter(letter('check', plan, { recipient })).text).toContain(
+    'You hear this because nobody holds the role LEAD for this item.',
+  );
+  expect(renderLetter(letter('check', plan)).text).not.toContain('nobody holds');
+});
+
+test('text of users is never markup in the HTML, and never a second line in the subject', () => {
+  const evil = '<script>alert(1)</script>" onclick="x\r\nBcc: all@example.org';
+  const { html, subject } = renderLetter(
+    letter(
+      'blocked',
+      { title: evil, reasons: [evil] },
+      {
+        itemTitle: evil,
+        notice: {
+          id: evil,
+          template: 'blocked',
+          item: evil,
+          data: { title: evil, reasons: [evil] },
+        },
+        programme: { id: evil, title: evil, zone: 'Europe/London' },
+        recipient: { person: evil, name: evil, email: null, standsInFor: [evil] },
+      },
+    ),
+  );
+  expect(html).not.toMatch(/<script|onclick="/);
+  expect(html).toContain('&lt;script&gt;');
+  expect(subject).not.toMatch(/[\r\n]/);
+});

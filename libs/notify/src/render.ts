@@ -1,0 +1,48 @@
+import { compose } from './compose.js';
+import type { Block, Letter, Rendered } from './letter.js';
+import { oneLine } from './wording.js';
+
+/** A letter as subject, plain text and HTML. The HTML holds no script, style, image or form. */
+export function renderLetter(letter: Letter): Rendered {
+  const { subject, blocks } = compose(letter);
+  const line = oneLine(subject);
+  return { subject: line, text: `${blocks.map(asText).join('\n\n')}\n`, html: page(line, blocks) };
+}
+
+function asText(block: Block): string {
+  if ('list' in block) return block.list.map((each) => `- ${oneLine(each)}`).join('\n');
+  return 'link' in block ? `${block.say}:\n${block.link}` : block.say;
+}
+
+function page(title: string, blocks: readonly Block[]): string {
+  return [
+    '<!doctype html>',
+    `<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body>`,
+    ...blocks.map(asHtml),
+    '</body></html>',
+    '',
+  ].join('\n');
+}
+
+function asHtml(block: Block): string {
+  if ('list' in block) {
+    return `<ul>${block.list.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>`;
+  }
+  const said = escapeHtml(block.say);
+  return 'link' in block
+    ? `<p><a href="${escapeHtml(block.link)}">${said}</a></p>`
+    : `<p>${said}</p>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text that may stand in HTML, as content or as an attribute in quotes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (found) => entities[found] ?? '');
+}

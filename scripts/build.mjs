@@ -16,7 +16,6 @@ generate();
 if (!process.argv.includes('--generate')) build();
 
 function generate() {
-  if (!existsSync(join(checkout, schema))) return;
   const stamp = join(generated, '.stamp');
   const wanted = hashOf([schema, 'package.json']);
   if (isStamped(stamp, wanted)) return;

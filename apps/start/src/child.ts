@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 
 /** A process of ours that runs beside this one: api or worker. */
 export type Child = {
@@ -29,9 +28,9 @@ export async function startChild(
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const ended = once(process, 'exit').then(([code, signal]: unknown[]) =>
-    signal === null ? `exit code ${String(code)}` : `signal ${String(signal)}`,
-  );
+  const ended = new Promise<string>((resolve) => {
+    process.once('exit', (code, signal) => resolve(`${signal ?? `exit code ${code}`}`));
+  });
   await ready(name, process, ended);
   return { name, pid: process.pid ?? 0, ended, stop: () => stop(process, ended) };
 }

@@ -132,12 +132,11 @@ describe('a rule that waits for a date', () => {
   const onTheDay = '2026-04-01T08:00:00.000Z';
 
   it('is noted as blocked once, with what is still to be confirmed and what it rests on', () => {
-    const { compiled, state } = readied();
-    const broken = play([ask('committee', 'LEAVE', { actor: pmo, payload: { row: 'm1' } })]);
-    const ready = {
-      ...state,
-      items: { ...state.items, committee: broken.state.items['committee']! },
-    };
+    const { compiled, state: ready } = play([
+      ask('north', 'PEOPLE_DONE', { actor: lead, payload: { evidence } }),
+      ask('north', 'SYSTEMS_DONE', { actor: lead }),
+      ask('committee', 'LEAVE', { actor: pmo, payload: { row: 'm1' } }),
+    ]);
     const woken = wake(compiled, ready, onTheDay);
     const blocked = woken?.drafts.find((draft) => draft.kind === 'BLOCKED');
     expect(blocked?.guards.map((guard) => [guard.guard, guard.answer])).toEqual([

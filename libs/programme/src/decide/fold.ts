@@ -1,3 +1,4 @@
+import { textOf } from '../definition/json-text.js';
 import { toLocalDate } from '#plan';
 import { revealEntry, type Entry, type PrivateFields, type RevealedEntry } from '#ledger';
 import type { CompiledDefinition } from '../chart/compile.js';
@@ -143,8 +144,13 @@ export function applied(
       return withRows(item, change.rows, (rows) =>
         rowChanged(rows, change.row, { until: change.until }),
       );
+    case 'open':
+    case 'seed':
+    case 'createItem':
+    case 'closeItem':
+      return item; // handled where whole items are: openItem and changeItem
     default:
-      return item;
+      return change satisfies never;
   }
 }
 
@@ -172,7 +178,7 @@ function createdItem(
 ): ItemState {
   return {
     ...blank(change.item, change.chart, happened, compiled),
-    title: String(unwrapped(change.title)),
+    title: textOf(unwrapped(change.title)),
     value: change.value,
     data: unwrapped(change.data) as JsonObject,
     marks: { '': markOf(happened) },

@@ -1,3 +1,4 @@
+import { textOf } from '../definition/json-text.js';
 import { toLocalDate, type IsoDate } from '#plan';
 import type { Change, Source } from '../definition/chart-schema.js';
 import type { Field } from '../definition/field.js';
@@ -32,7 +33,7 @@ function outcomeOf(change: Change, scope: Scope, taken: Record<string, number>):
   const value = (source: Source, row?: JsonObject) => resolve(source, scope, row);
   const fields = scope.compiled.definition.charts[scope.item.chart]?.fields ?? {};
   if ('rows' in change) {
-    const row = String(value(change.row));
+    const row = textOf(value(change.row));
     const columns = fields[change.rows]?.columns ?? {};
     return Object.entries(change.set).map(([field, source]) => ({
       op: 'set' as const,
@@ -63,10 +64,10 @@ function outcomeOf(change: Change, scope: Scope, taken: Record<string, number>):
   if ('endDate' in change) {
     const until = value(change.until);
     return [
-      { op: 'endDate', rows: change.endDate, row: String(value(change.row)), until: String(until) },
+      { op: 'endDate', rows: change.endDate, row: textOf(value(change.row)), until: textOf(until) },
     ];
   }
-  if ('closeItem' in change) return [{ op: 'closeItem', item: String(value(change.closeItem)) }];
+  if ('closeItem' in change) return [{ op: 'closeItem', item: textOf(value(change.closeItem)) }];
   return createItems(change.createItem, scope, taken);
 }
 
@@ -104,8 +105,8 @@ function createItems(spec: CreateItem, scope: Scope, taken: Record<string, numbe
 /** RECORD_VALUE writes one field or register cell, with the source given. */
 function recorded(scope: Scope, fields: Record<string, Field>): Outcome {
   const { field, row, value, source } = scope.payload;
-  const name = String(field);
-  const sources = [String(source)];
+  const name = textOf(field);
+  const sources = [textOf(source)];
   if (typeof row === 'string') {
     const [rows = '', column = ''] = name.split('.');
     const type = fields[rows]?.columns?.[column];

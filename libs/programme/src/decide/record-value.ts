@@ -1,3 +1,4 @@
+import { textOf } from '../definition/json-text.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { isObject } from '../guard/scope.js';
 import type { EventRequest, ItemState } from '../model.js';
@@ -15,7 +16,7 @@ export function checkRecordedValue(
 ): PayloadProblem[] {
   if (request.type !== 'RECORD_VALUE') return [];
   const fields = compiled.charts[item.chart]?.chart.fields ?? {};
-  const name = String(request.payload['field']);
+  const name = textOf(request.payload['field']);
   const row = request.payload['row'];
   const [register = '', column = ''] = name.split('.');
   const field = row === undefined ? fields[name] : fields[register]?.columns?.[column];
@@ -25,9 +26,9 @@ export function checkRecordedValue(
       { pointer: '/field', detail: `"${name}" is no field of ${item.title}; it has ${known}` },
     ];
   }
-  const current = row === undefined ? item.data[name] : cell(item, register, String(row), column);
+  const current = row === undefined ? item.data[name] : cell(item, register, textOf(row), column);
   if (current === undefined && row !== undefined) {
-    return [{ pointer: '/row', detail: `"${String(row)}" is no row of "${register}"` }];
+    return [{ pointer: '/row', detail: `"${textOf(row)}" is no row of "${register}"` }];
   }
   if (current !== null && current !== undefined) {
     const detail = `"${name}" is already known (${JSON.stringify(current)}); only a value still to be confirmed can be recorded this way`;

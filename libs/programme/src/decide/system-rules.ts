@@ -3,6 +3,7 @@ import type { Instant } from '#plan';
 import type { CompiledDefinition, Step } from '../chart/compile.js';
 import { activeSteps, move } from '../chart/machine.js';
 import { guardsWithin } from '../definition/guard-walk.js';
+import type { Guard } from '../definition/guard-schema.js';
 import { evaluate } from '../guard/evaluate.js';
 import type { ItemState, Notice, ProgrammeState } from '../model.js';
 import { candidate, holds, scopeOf, type Candidate } from './candidates.js';
@@ -103,6 +104,7 @@ function withBlocked(
 ): Settled {
   for (const item of itemsInOrder(compiled, settled.state)) {
     for (const step of rulesOf(compiled, item)) {
+      if (dateGuards(compiled, item, step).length === 0) continue;
       const scope = scopeOf(compiled, settled.state, item, step, request, now, today);
       const found = candidate(step, scope);
       if (!isDueButBlocked(step, found)) continue;
@@ -125,13 +127,27 @@ function withBlocked(
 }
 
 /** Due means: it waits for a date, and that date is reached. */
-export function isDueButBlocked(step: Step, found: Candidate): boolean {
-  if (found.result === null || found.result.answer === 'yes' || step.body.guard === undefined) {
-    return false;
-  }
-  const item = found.scope.compiled.definition.items[found.scope.item.id];
-  const dates = guardsWithin(step.body.guard, item).filter((guard) => 'dateReached' in guard);
-  return dates.length > 0 && dates.every((date) => evaluate(date, found.scope).answer === 'yes');
+function isDueButBlocked(step: Step, found: Candidate): boolean {
+  if (found.result === null || found.result.answer === 'yes') return false;
+  const dates = dateGuards(found.scope.compiled, found.scope.item, step);
+  return dates.every((date) => evaluate(date, found.scope).answer === 'yes');
+}
+
+const dateGuardsOf = new WeakMap<CompiledDefinition, Map<string, Guard[]>>();
+
+/** The dates that a rule of an item waits for; worked out once a definition. */
+function dateGuards(compiled: CompiledDefinition, item: ItemState, step: Step): Guard[] {
+  const known = dateGuardsOf.get(compiled) ?? new Map<string, Guard[]>();
+  dateGuardsOf.set(compiled, known);
+  const key = `${item.id}/${item.chart}/${step.id}`;
+  const found =
+    known.get(key) ??
+    (step.body.guard === undefined
+      ? []
+      : guardsWithin(step.body.guard, compiled.definition.items[item.id])
+    ).filter((guard) => 'dateReached' in guard);
+  known.set(key, found);
+  return found;
 }
 
 export function rulesOf(compiled: CompiledDefinition, item: ItemState): Step[] {

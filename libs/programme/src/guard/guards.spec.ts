@@ -1,64 +1,6 @@
+import { answer, definitionWith, NOW, rows } from '../../../../test/support/one-guard.js';
 import { compiledFrom, opened, person } from '../../../../test/support/move-programme.js';
 import { decide, loadDefinition, type JsonObject } from '../index.js';
-
-const NOW = '2026-06-15T09:00:00.000Z';
-
-/** A one-state programme whose only event has the guard given; data and payload as asked. */
-function definitionWith(guard: string, data: string, payload: string): string {
-  return `
-format: evolve/definition/1
-id: one
-title: One
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
-roles: { A: { title: A } }
-rules:
-  notice:
-    title: Minimum notice
-    rows:
-      - { until: '2013-04-06', when: { place: GB }, atLeast: { people: 100 }, days: 90, text: 90 days, mark: proposed }
-      - { from: '2013-04-06', when: { place: GB }, atLeast: { people: 100 }, days: 45, text: 45 days, mark: proposed }
-      - { when: { place: NI }, atLeast: { people: 100 }, days: 90, text: 90 days, mark: proposed }
-charts:
-  thing:
-    title: Thing
-    recordedBy: [A]
-    fields:
-      n: { type: integer }
-      part: { type: decimal }
-      whole: { type: decimal }
-      day: { type: date }
-      days: { type: integer }
-      who: { type: person }
-      gate: { type: item }
-      rows: { type: rows, columns: { kind: { type: label }, done: { type: boolean } } }
-    initial: here
-    states:
-      here:
-        rest: true
-        on:
-          GO: { roles: [A], payload: { ${payload} }, guard: ${guard} }
-      approved: { rest: true }
-items:
-  it: { chart: thing, title: It, mark: proposed, data: { ${data} } }
-  G: { chart: thing, title: Gate, mark: proposed, state: approved }
-`;
-}
-
-function answer(guard: string, data = '', payload: JsonObject = {}, fields = '') {
-  const { compiled, state } = opened(NOW, definitionWith(guard, data, fields));
-  const request = { item: 'it', type: 'GO', payload, actor: person('P1', 'A'), key: 'k' };
-  const decision = decide(compiled, state, request, NOW);
-  if (decision.outcome === 'accepted') return 'yes';
-  if (decision.outcome === 'conflict') throw new Error('no version was expected');
-  if (!decision.refusal.code.startsWith('GUARD')) throw new Error(decision.refusal.message);
-  return decision.refusal.code === 'GUARD_UNKNOWN' ? 'unknown' : 'no';
-}
-
-const rows = (...cells: string[]) =>
-  `rows: { is: [${cells.map((cell, index) => `{ id: r${index}, ${cell} }`).join(', ')}] }`;
 
 describe('a guard', () => {
   it.each([

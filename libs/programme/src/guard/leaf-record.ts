@@ -1,3 +1,4 @@
+import { textOf } from '../definition/json-text.js';
 import type { Operand } from '../definition/guard-schema.js';
 import { isIn } from '../chart/state-value.js';
 import type { JsonObject } from '../model.js';
@@ -16,7 +17,7 @@ export function decisionLeaf(guard: { body: string }, scope: Scope): LeafAnswer 
     given === null
       ? `a recorded decision of ${guard.body} is needed: give "decision" with its body and minute`
       : body !== guard.body
-        ? `the decision given is one of ${String(body)}; ${guard.body} has to decide`
+        ? `the decision given is one of ${textOf(body)}; ${guard.body} has to decide`
         : minuted
           ? `decided by ${guard.body}`
           : `the decision of ${guard.body} needs its minute`;

@@ -1,3 +1,4 @@
+import { textOf } from '../definition/json-text.js';
 import { toLocalDate, type Instant, type IsoDate } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import type { Operand, Selection, Where } from '../definition/guard-schema.js';
@@ -70,7 +71,7 @@ export function select(selection: Selection, scope: Scope): Selected[] {
   return rows
     .filter((row) => selection.ended === true || !hasEnded(row, day))
     .map((row) => ({
-      id: String(row['id']),
+      id: textOf(row['id']),
       row,
       answer: matches(row, selection.where, undefined, scope),
     }));
@@ -96,7 +97,7 @@ export function matches(
     const accepted = Array.isArray(wanted) ? wanted : [wanted];
     if (column === 'state' && item !== undefined) {
       const chart = scope.compiled.charts[item.chart];
-      if (!accepted.some((state) => chart !== undefined && isIn(item.value, String(state))))
+      if (!accepted.some((state) => chart !== undefined && isIn(item.value, textOf(state))))
         return 'no';
       continue;
     }

@@ -1,3 +1,4 @@
+import { textOf } from '../definition/json-text.js';
 import { statesWithin } from '../definition/guard-walk.js';
 import type { Definition, Item } from '../definition/definition.js';
 import { guardsWithin, itemsSeen } from '../definition/guard-walk.js';
@@ -47,7 +48,7 @@ function checkItem(definition: Definition, id: string, item: Item, report: Repor
         `${field.type} field "${name}": ${problem.detail}`,
       );
     }
-    if (field.type === 'role') unknownRole(definition, String(opening.is), path, report);
+    if (field.type === 'role') unknownRole(definition, textOf(opening.is), path, report);
     checkRowIds(opening.is, path, report);
   }
   for (const [name, guard] of Object.entries(item.guards)) {
@@ -91,13 +92,13 @@ function checkOwner(definition: Definition, id: string, item: Item, report: Repo
   if (
     profile !== undefined &&
     'is' in profile &&
-    definition.profiles[String(profile.is)] === undefined
+    definition.profiles[textOf(profile.is)] === undefined
   ) {
-    const known = choices(Object.keys(definition.profiles), String(profile.is));
+    const known = choices(Object.keys(definition.profiles), textOf(profile.is));
     report(
       'unknown-name',
       ['items', id, 'data', schedule.profile],
-      `there is no reminder profile "${String(profile.is)}"; ${known}`,
+      `there is no reminder profile "${textOf(profile.is)}"; ${known}`,
     );
   }
 }

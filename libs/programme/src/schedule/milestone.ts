@@ -91,8 +91,22 @@ export type Standing = {
   reasons: readonly string[];
 };
 
+const standings = new WeakMap<MilestonePlan, { today: IsoDate; standing: Standing }>();
+
 /** The standing of an open milestone: slip, lateness and the level of escalation reached. */
 export function standing(
+  compiled: CompiledDefinition,
+  plan: MilestonePlan,
+  today: IsoDate,
+): Standing {
+  const known = standings.get(plan);
+  if (known?.today === today) return known.standing;
+  const computed = computeStanding(compiled, plan, today);
+  standings.set(plan, { today, standing: computed });
+  return computed;
+}
+
+function computeStanding(
   compiled: CompiledDefinition,
   plan: MilestonePlan,
   today: IsoDate,

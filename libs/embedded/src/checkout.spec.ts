@@ -50,8 +50,8 @@ function makeCheckout(user: string): string {
     join(checkout, 'main.js'),
     `import { startPostgres } from './index.js';
      const server = await startPostgres({ folder: 'pg', settings: { fsync: 'off' } });
-     console.log(JSON.stringify(server));
      process.once('SIGTERM', () => server.stop().then(() => process.exit(0)));
+     console.log(JSON.stringify(server));
      setInterval(() => {}, 1000);`,
   );
   const modules = dirname(

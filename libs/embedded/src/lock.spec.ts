@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeLock } from './lock.js';
 
-const newPath = () => join(mkdtempSync(join(tmpdir(), 'evolve-lock-')), 'lock');
+const temporary = mkdtempSync(join(tmpdir(), 'evolve-lock-'));
+const newPath = () => join(mkdtempSync(join(temporary, 'folder-')), 'lock');
+
+afterAll(() => rmSync(temporary, { recursive: true }));
 
 describe('the lock of a folder', () => {
   test('is refused while its holder lives, and free again once given back', () => {

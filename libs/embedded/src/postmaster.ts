@@ -47,13 +47,17 @@ export async function answers(server: Postmaster, data: string, milliseconds: nu
 
 /** Stops a server: clients are cut off and all is written down; harder means follow after `patience` ms. */
 export async function stopPostmaster(pid: number, data: string, patience = 15_000) {
+  const started = findProcess(pid)?.started;
+  // The start time also outlives the command line, which an ending process loses first.
+  const isGone = () => findProcess(pid)?.started !== started;
+  if (started === undefined || !serves(pid, data)) return;
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     try {
-      if (serves(pid, data)) process.kill(pid, signal);
+      process.kill(pid, signal);
     } catch (error) {
-      if (serves(pid, data)) throw error;
+      if (!isGone()) throw error;
     }
-    if (await waitUntil(() => !serves(pid, data), patience)) return;
+    if (await waitUntil(isGone, patience)) return;
   }
 }
 

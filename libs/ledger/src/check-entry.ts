@@ -124,7 +124,14 @@ const fields: Readonly<Record<keyof Entry, Rule>> = {
   at: orNull(record({ sequence: headPosition, hash })),
   cause: orNull(position),
   item: orNull(name),
-  event: orNull(record({ type: name, key: orNull(name), payload: object })),
+  event: orNull(
+    record({
+      type: name,
+      key: orNull(name),
+      mark: orNull(oneOf('history', 'assumed')),
+      payload: object,
+    }),
+  ),
   actor: record({
     person: orNull(name),
     actingFor: orNull(name),
@@ -145,7 +152,9 @@ const fields: Readonly<Record<keyof Entry, Rule>> = {
       basis: orNull(object),
     }),
   ),
-  evidence: listOf(record({ title: text, source: orNull(text), sha256: orNull(hash) })),
+  evidence: listOf(
+    record({ title: text, source: orNull(text), sha256: orNull(hash), kind: orNull(name) }),
+  ),
   refusal: orNull(record({ code: name, message: text })),
   occurredOn: rule('a date YYYY-MM-DD', isDate),
   recordedAt: rule('an instant YYYY-MM-DDTHH:mm:ss.sssZ', isInstant),

@@ -38,7 +38,7 @@ type EntryOf<Text> = {
   /** From 1, without gaps, within organisation, programme and stream. */
   readonly sequence: number;
   readonly previous: string;
-  /** OPENED, TRANSITION, RECORDED, REFUSED, CLOCK_MOVED, DEFINITION_PUBLISHED …: an open list. */
+  /** OPENED, TRANSITION, BLOCKED, REFUSED, DEFINITION_PUBLISHED, PROGRAMME_OPENED …: an open list. */
   readonly kind: string;
   /** On the refusals stream only: the head of the history it was decided on. */
   readonly at: Head | null;
@@ -49,6 +49,8 @@ type EntryOf<Text> = {
     readonly type: string;
     /** The idempotency key. */
     readonly key: string | null;
+    /** In a rehearsal: public record, or an assumption. null: as it was lived. */
+    readonly mark: 'history' | 'assumed' | null;
     readonly payload: JsonObject;
   } | null;
   readonly actor: {
@@ -66,6 +68,8 @@ type EntryOf<Text> = {
     readonly title: Text;
     readonly source: Text | null;
     readonly sha256: string | null;
+    /** What it shows, such as "formation". Public. */
+    readonly kind: string | null;
   }[];
   readonly refusal: { readonly code: string; readonly message: Text } | null;
   /** YYYY-MM-DD, as the actor says. */

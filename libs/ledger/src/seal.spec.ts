@@ -25,13 +25,20 @@ const draft: EntryDraft = {
   at: null,
   cause: null,
   item: 'group-sp',
-  event: { type: 'GO_LIVE', key: 'k-1', payload: { reason: { $private: 'All posts filled' } } },
+  event: {
+    type: 'GO_LIVE',
+    key: 'k-1',
+    mark: null,
+    payload: { reason: { $private: 'All posts filled' } },
+  },
   actor: { person: 'p-1', actingFor: null, role: 'group-lead', authority: null },
   from: 'ready',
   to: { live: 'stabilising' },
   changes: [{ op: 'set', item: 'group-sp', field: 'note', value: { $private: { by: 'J. Doe' } } }],
   guards: [{ guard: 'A reason is given', answer: 'yes', inputs: {}, basis: null }],
-  evidence: [{ title: { $private: 'Minute 4' }, source: null, sha256: 'ab'.repeat(32) }],
+  evidence: [
+    { title: { $private: 'Minute 4' }, source: null, sha256: 'ab'.repeat(32), kind: null },
+  ],
   refusal: null,
   occurredOn: '2011-04-01',
   recordedAt: '2011-04-01T07:00:00.000Z',
@@ -106,7 +113,10 @@ describe('the structure of an entry', () => {
     ['a refusal before any history', { ...refusal, at: { sequence: 0, hash: ZERO_HASH } }],
     ['29 February of a leap year', { ...entry, occurredOn: '2012-02-29' }],
     ['a refused system rule caused by history', { ...refusal, cause: 9 }],
-    ['an event without payload', { ...entry, event: { type: 'X', key: null, payload: {} } }],
+    [
+      'an event without payload',
+      { ...entry, event: { type: 'X', key: null, mark: null, payload: {} } },
+    ],
   ])('accepts %s', (_, value) => {
     expect(checkEntry(value)).toEqual([]);
   });
@@ -147,7 +157,10 @@ describe('the structure of an entry', () => {
     ['an instant at 24:00', { ...entry, recordedAt: '2011-04-01T24:00:00.000Z' }, '"/recordedAt"'],
     [
       'private text left open',
-      { ...entry, event: { type: 'X', key: null, payload: { a: [{ $private: 'x' }] } } },
+      {
+        ...entry,
+        event: { type: 'X', key: null, mark: null, payload: { a: [{ $private: 'x' }] } },
+      },
       '"/event/payload/a/0/$private": $private is reserved',
     ],
     [
@@ -157,7 +170,7 @@ describe('the structure of an entry', () => {
     ],
     [
       'a payload committed to as a whole',
-      { ...entry, event: { type: 'X', key: null, payload: { $commitment: hash } } },
+      { ...entry, event: { type: 'X', key: null, mark: null, payload: { $commitment: hash } } },
       '"/event/payload": commit its fields',
     ],
   ])('refuses %s', (_, value, message) => {

@@ -23,7 +23,12 @@ const draft = (minute: number): EntryDraft => ({
   at: null,
   cause: null,
   item: 'milestone-M07',
-  event: { type: 'RECORD', key: `k-${minute}`, payload: { text: 'Ürgent 😀', list: [1, null] } },
+  event: {
+    type: 'RECORD',
+    key: `k-${minute}`,
+    mark: null,
+    payload: { text: 'Ürgent 😀', list: [1, null] },
+  },
   actor: { person: 'p-1', actingFor: null, role: 'pmo', authority: null },
   from: null,
   to: null,

@@ -19,6 +19,7 @@ import { transformSync } from '@swc/core';
 import { findBinaries } from './binaries.js';
 import { ensureCluster } from './cluster.js';
 import { chooseLauncher } from './launcher.js';
+import { freePort } from './port.js';
 import { stopPostmaster } from './postmaster.js';
 import { findProcess, waitUntil } from './process.js';
 import { startServer } from './server.js';
@@ -140,7 +141,7 @@ test('where user namespaces are forbidden, the server runs as another user', asy
   const launcher = chooseLauncher(initdb, folder, { namespaces: false });
   expect(launcher.owner.uid).toBe(isRoot ? uid : process.getuid?.());
   const data = ensureCluster(folder, initdb, launcher);
-  const options = { postgres, launcher, data, port: 54_329, settings: { fsync: 'off' } };
+  const options = { postgres, launcher, data, port: await freePort(), settings: { fsync: 'off' } };
   const server = await startServer({ ...options, log: join(folder, 'postgres.log') });
   expect(await waitUntil(() => findProcess(server.pid) !== undefined, 0)).toBe(true);
   await stopPostmaster(server.pid, data);

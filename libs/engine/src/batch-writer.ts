@@ -1,0 +1,62 @@
+import { writeProgrammes, type ProgrammeWrite, type Store, type WriteResult } from '#store';
+
+type Waiting = {
+  write: ProgrammeWrite;
+  resolve: (result: WriteResult) => void;
+  reject: (error: unknown) => void;
+};
+
+/**
+ * Hands writes to the database: at once while it is idle, together while it is busy. So one commit
+ * serves many programmes exactly when commits are what everybody waits for.
+ */
+export class BatchWriter {
+  readonly #waiting: Waiting[] = [];
+  #active = 0;
+
+  constructor(
+    readonly store: Store,
+    readonly parallel = 4,
+    readonly most = 50,
+  ) {}
+
+  /** Whether the write won. Rejects when a constraint failed on this very write, or on an outage. */
+  write(write: ProgrammeWrite): Promise<WriteResult> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ write, resolve, reject });
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    while (this.#active < this.parallel && this.#waiting.length > 0) {
+      this.#active += 1;
+      void this.#run(this.#waiting.splice(0, this.most)).finally(() => {
+        this.#active -= 1;
+        this.#pump();
+      });
+    }
+  }
+
+  async #run(batch: Waiting[]): Promise<void> {
+    // One order of locking for everybody, so that two processes seldom wait for each other.
+    const ordered = batch.toSorted((one, other) => (place(one) < place(other) ? -1 : 1));
+    try {
+      const results = await writeProgrammes(
+        this.store.pool,
+        ordered.map(({ write }) => write),
+      );
+      for (const [index, { resolve, reject }] of ordered.entries()) {
+        const result = results[index];
+        if (result === undefined) reject(new Error('the database gave no answer to a write'));
+        else resolve(result);
+      }
+    } catch (error) {
+      const [only, ...others] = ordered;
+      if (others.length === 0) only?.reject(error);
+      else for (const each of ordered) await this.#run([each]); // whoever failed fails alone
+    }
+  }
+}
+
+const place = ({ write }: Waiting): string => `${write.organisation}\n${write.programme}`;

@@ -1,0 +1,84 @@
+import type { EntryDraft, SaltFor, SealedEntry } from '#ledger';
+import type { Instant } from '#plan';
+import { sealAll, type Notice, type ProgrammeState, type TimerChanges } from '#programme';
+import type { KeyWrite, ProgrammeWrite } from '#store';
+import { sha256 } from './sha256.js';
+import type { Known } from './state-cache.js';
+import { TimerBook } from './timer-book.js';
+
+/** What decisions add up to before they are written together. */
+export type Changes = {
+  state: ProgrammeState;
+  clockAt: Instant | null;
+  entries: SealedEntry[];
+  keys: KeyWrite[];
+  timers: TimerBook;
+  notices: (Notice & { at: Instant })[];
+};
+
+/** What one decision, wake or opening came to. */
+export type Outcome = {
+  state: ProgrammeState;
+  drafts: readonly EntryDraft[];
+  timers: TimerChanges;
+  notices: readonly Notice[];
+};
+
+/** Nothing yet, from the state as known. */
+export function noChanges({ state, row }: Known): Changes {
+  const timers = new TimerBook();
+  return { state, clockAt: row.clockAt, entries: [], keys: [], timers, notices: [] };
+}
+
+/** Adds an outcome to the changes: its entries get their places and hashes. Gives those entries. */
+export function keepOutcome(
+  changes: Changes,
+  outcome: Outcome,
+  now: Instant,
+  saltFor: SaltFor,
+): SealedEntry[] {
+  const { sealed, head } = sealAll(sha256, changes.state.head, outcome.drafts, saltFor);
+  changes.state = { ...outcome.state, head };
+  changes.entries.push(...sealed);
+  changes.timers.change(outcome.timers, now);
+  changes.notices.push(...outcome.notices.map((notice) => ({ ...notice, at: now })));
+  return sealed;
+}
+
+/** The changes as the write statement takes them. */
+export function toWrite({ row, state: before }: Known, changes: Changes): ProgrammeWrite {
+  const { state, clockAt, entries, keys, timers, notices } = changes;
+  return {
+    organisation: row.organisation,
+    programme: row.id,
+    expected: { version: row.version, head: row.head, clockAt: row.clockAt },
+    next: {
+      version: state.head.sequence,
+      head: state.head.hash,
+      clockAt,
+      lastRecordedAt: state.lastRecordedAt,
+      created: state.created,
+      blocked: state.blocked,
+    },
+    items: Object.values(state.items)
+      .map((item, position) => ({ ...item, position }))
+      .filter((item) => before.items[item.id] !== state.items[item.id]),
+    entries,
+    keys,
+    ...timers.written(),
+    notices,
+  };
+}
+
+/** What is known once the changes are written. */
+export function afterChanges(known: Known, { state, clockAt }: Changes): Known {
+  const { head, lastRecordedAt } = state;
+  const row = {
+    ...known.row,
+    version: head.sequence,
+    head: head.hash,
+    lastRecordedAt,
+    clockAt,
+  };
+  return { ...known, row, state };
+}

@@ -1,0 +1,119 @@
+import { secondsBetween, type Instant } from '#plan';
+import { wake, type Timer } from '#programme';
+import { listTimers, readVersion } from '#store';
+import { lost, untilWon } from './attempts.js';
+import { keepOutcome, noChanges } from './changes.js';
+import {
+  isCurrent,
+  knownProgramme,
+  programmeNow,
+  readProgramme,
+  saltsFor,
+  type Core,
+} from './core.js';
+import { advance, fireTimer } from './fire-timers.js';
+import type { ProgrammeName } from './state-cache.js';
+
+/** What a wake wrote; no entries when there was nothing to do. */
+export type WakeAnswer =
+  { outcome: 'woken'; entries: number; notices: number } | { outcome: 'unknownProgramme' };
+
+/** Fires the rules that time alone has made due. */
+export function wakeProgramme(core: Core, name: ProgrammeName): Promise<WakeAnswer> {
+  return untilWon<WakeAnswer>(core, name, async (write, session) => {
+    const known = await knownProgramme(core, name, session);
+    if (known === null) return { outcome: 'unknownProgramme' };
+    const now = programmeNow(core.clock, known);
+    const woken = wake(known.compiled, known.state, now);
+    if (woken === null) {
+      const version = await readVersion(session, name.organisation, name.programme);
+      if (version !== null && !isCurrent(known, version)) return lost;
+      return { outcome: 'woken', entries: 0, notices: 0 };
+    }
+    const changes = noChanges(known);
+    keepOutcome(changes, woken, now, saltsFor(known.state));
+    if (!(await write(known, changes))) return lost;
+    const { entries, notices } = changes;
+    return { outcome: 'woken', entries: entries.length, notices: notices.length };
+  });
+}
+
+/** What firing timers wrote. */
+export type FireAnswer =
+  { outcome: 'fired'; entries: number; notices: string[] } | { outcome: 'unknownProgramme' };
+
+/**
+ * Fires due timers of a live programme: what they set off, their notices and what became of them are
+ * written together, or not at all. Firing twice comes to the same as firing once.
+ */
+export function fireTimers(
+  core: Core,
+  name: ProgrammeName,
+  timers: readonly Timer[],
+): Promise<FireAnswer> {
+  return untilWon<FireAnswer>(core, name, async (write, session) => {
+    const known = await knownProgramme(core, name, session);
+    if (known === null) return { outcome: 'unknownProgramme' };
+    // Due by the database's clock; this process's own may be a moment behind.
+    const now = timers.reduce(
+      (latest, { dueAt }) => (dueAt > latest ? dueAt : latest),
+      programmeNow(core.clock, known),
+    );
+    const changes = noChanges(known);
+    const saltFor = saltsFor(known.state);
+    for (const timer of timers) fireTimer(known.compiled, changes, timer, now, saltFor);
+    if (!(await write(known, changes))) return lost;
+    const notices = changes.notices.map((notice) => notice.id);
+    return { outcome: 'fired', entries: changes.entries.length, notices };
+  });
+}
+
+/** What moving a rehearsal clock came to, or why it was not moved. */
+export type ClockAnswer =
+  | { outcome: 'moved'; now: Instant; fired: number; entries: number; notices: number }
+  /** A rehearsal clock runs forwards only: `now` is where it stands. */
+  | { outcome: 'backwards'; now: Instant }
+  | { outcome: 'live' }
+  | { outcome: 'unknownProgramme' };
+
+/** Timers fired in one write; a long move is several writes, each whole. */
+const MOST_AT_ONCE = 500;
+
+/** Moves the clock of a rehearsal; the timers due on the way fire in order, each at its own time. */
+export async function moveClock(
+  core: Core,
+  name: ProgrammeName,
+  to: Instant,
+): Promise<ClockAnswer> {
+  const total = { fired: 0, entries: 0, notices: 0 };
+  for (;;) {
+    const step = await untilWon(core, name, async (write, session) => {
+      // Clock and timers are read together with the state: another process may have moved them.
+      const known = await readProgramme(core, name, session);
+      if (known === null) return { outcome: 'unknownProgramme' as const };
+      const { clockAt } = known.row;
+      if (clockAt === null) return { outcome: 'live' as const };
+      if (secondsBetween(clockAt, to) < 0 || to < clockAt) {
+        return { outcome: 'backwards' as const, now: clockAt };
+      }
+      const { organisation, programme } = name;
+      const pending = await listTimers(session, { organisation, programme, status: 'pending' });
+      const timers = pending.map(({ item, key, kind, dueAt, detail }): Timer => ({
+        item,
+        key,
+        kind,
+        dueAt,
+        detail,
+      }));
+      const saltFor = saltsFor(known.state);
+      const { changes, fired, done } = advance(known, timers, to, MOST_AT_ONCE, saltFor);
+      if (!(await write(known, changes))) return lost;
+      return { outcome: 'advanced' as const, changes, fired, done };
+    });
+    if (step.outcome !== 'advanced') return step;
+    total.fired += step.fired;
+    total.entries += step.changes.entries.length;
+    total.notices += step.changes.notices.length;
+    if (step.done) return { outcome: 'moved', now: step.changes.clockAt ?? to, ...total };
+  }
+}

@@ -1,0 +1,124 @@
+import type { Instant } from '#plan';
+import type { CompiledDefinition, EventRequest, ProgrammeState, Timer } from '#programme';
+import { readVersion, type ProgrammeRow, type Store } from '#store';
+import { answerBatch } from './answer-batch.js';
+import { BatchWriter } from './batch-writer.js';
+import {
+  fireTimers,
+  moveClock,
+  wakeProgramme,
+  type ClockAnswer,
+  type FireAnswer,
+  type WakeAnswer,
+} from './clock-work.js';
+import { isCurrent, programmeNow, readProgramme, type Core } from './core.js';
+import { startClock, type Clock } from './database-clock.js';
+import type { Asked } from './decide-batch.js';
+import { DefinitionCache } from './definition-cache.js';
+import { openProgramme, type OpenAnswer, type Opening } from './open-programme.js';
+import { ProgrammeQueues } from './programme-queue.js';
+import { publish, type Publication, type PublishAnswer } from './publish.js';
+import { requestHash } from './request-hash.js';
+import type { SendAnswer } from './send-answer.js';
+import { StateCache, type ProgrammeName } from './state-cache.js';
+import { verifyProgramme, type Verification } from './verify-programme.js';
+
+/** A programme as it stands: state, compiled definition, its row, and the time on its clock. */
+export type View = {
+  state: ProgrammeState;
+  compiled: CompiledDefinition;
+  row: ProgrammeRow;
+  now: Instant;
+};
+
+type Waiting = Asked & {
+  resolve: (answer: SendAnswer) => void;
+  reject: (error: unknown) => void;
+};
+
+/**
+ * The one write path. Any number of processes may have one on the same database; within a process
+ * the events of a programme queue in order, and what waits together is decided and written together.
+ */
+export class Engine {
+  readonly #core: Core;
+  readonly #queues: ProgrammeQueues<Waiting>;
+
+  constructor(store: Store, clock: Clock, { mostCached = 1_000 }: { mostCached?: number } = {}) {
+    this.#core = {
+      store,
+      clock,
+      states: new StateCache(mostCached),
+      definitions: new DefinitionCache(store),
+      writer: new BatchWriter(store),
+    };
+    this.#queues = new ProgrammeQueues((name, batch) => this.#answer(name, batch));
+  }
+
+  /** Decides an event and writes it. Rejects only for bugs and outages; a "no" is an answer. */
+  send(organisation: string, programme: string, request: EventRequest): Promise<SendAnswer> {
+    return new Promise((resolve, reject) => {
+      const asked = { request, requestHash: requestHash(request) };
+      this.#queues.add({ organisation, programme }, { ...asked, resolve, reject });
+    });
+  }
+
+  /** Looks again: fires the rules that time alone has made due, and writes nothing if none is. */
+  wake(organisation: string, programme: string): Promise<WakeAnswer> {
+    const name = { organisation, programme };
+    return this.#queues.alone(name, () => wakeProgramme(this.#core, name));
+  }
+
+  /** Fires due timers of a live programme, as claimed by the sweep; twice is the same as once. */
+  fire(organisation: string, programme: string, timers: readonly Timer[]): Promise<FireAnswer> {
+    const name = { organisation, programme };
+    return this.#queues.alone(name, () => fireTimers(this.#core, name, timers));
+  }
+
+  /** Moves the clock of a rehearsal and fires what is due on the way. */
+  moveClock(organisation: string, programme: string, to: Instant): Promise<ClockAnswer> {
+    const name = { organisation, programme };
+    return this.#queues.alone(name, () => moveClock(this.#core, name, to));
+  }
+
+  openProgramme(opening: Opening): Promise<OpenAnswer> {
+    return openProgramme(this.#core, opening);
+  }
+
+  publish(publication: Publication): Promise<PublishAnswer> {
+    return publish(this.#core, publication);
+  }
+
+  /** The programme as it stands now in the database; null when there is none. */
+  async view(organisation: string, programme: string): Promise<View | null> {
+    const name = { organisation, programme };
+    const cached = this.#core.states.get(name);
+    const version = cached && (await readVersion(this.#core.store.pool, organisation, programme));
+    const isNewest = cached !== undefined && version && isCurrent(cached, version);
+    const known = isNewest ? cached : await readProgramme(this.#core, name);
+    return known && { ...known, now: programmeNow(this.#core.clock, known) };
+  }
+
+  /** Checks history, refusals, private texts and items of a programme; null when there is none. */
+  verifyProgramme(organisation: string, programme: string): Promise<Verification | null> {
+    return verifyProgramme(this.#core, { organisation, programme });
+  }
+
+  async #answer(name: ProgrammeName, batch: readonly Waiting[]): Promise<void> {
+    const told = await answerBatch(this.#core, name, batch);
+    for (const [index, { resolve, reject }] of batch.entries()) {
+      const each = told[index];
+      if (each !== undefined && 'answer' in each) resolve(each.answer);
+      else reject(each?.error);
+    }
+  }
+}
+
+/** An engine on a database, with a clock that follows the database's. `stop` ends the clock only. */
+export async function startEngine(
+  store: Store,
+  options: { mostCached?: number } = {},
+): Promise<{ engine: Engine; clock: Clock; stop: () => void }> {
+  const clock = await startClock(store);
+  return { engine: new Engine(store, clock, options), clock, stop: () => clock.stop() };
+}

@@ -1,0 +1,19 @@
+import { canonicalJson, hex } from '#ledger';
+import type { EventRequest } from '#programme';
+import { sha256 } from './sha256.js';
+
+const encoder = new TextEncoder();
+
+/** Names what was asked for, so that a key used again can be told from the same request sent again. */
+export function requestHash({
+  item,
+  type,
+  payload,
+  actor,
+  role,
+  occurredOn,
+}: EventRequest): string {
+  const person = actor.kind === 'person' ? actor.person : null;
+  const asked = { item, type, payload, person, role: role ?? null, occurredOn: occurredOn ?? null };
+  return hex(sha256(encoder.encode(canonicalJson(asked))));
+}

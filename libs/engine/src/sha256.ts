@@ -1,0 +1,5 @@
+import { hash } from 'node:crypto';
+import type { Sha256 } from '#ledger';
+
+/** SHA-256 by Node, for the libraries that have it handed in. */
+export const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer');

@@ -1,0 +1,55 @@
+import type { Timer, TimerChanges } from '#programme';
+import type { Settlement, TimerSettled, TimerWrite } from '#store';
+
+type Page = { item: string; key: string; timer: Timer | null; settled: Settlement | null };
+
+/**
+ * What becomes of timers over several decisions that are written at once: one outcome each, however
+ * often it was set and cancelled on the way.
+ */
+export class TimerBook {
+  readonly #pages = new Map<string, Page>();
+
+  /** Cancels, then sets; a timer that is set already is left as it is. */
+  change(changes: TimerChanges, now: string): void {
+    for (const { item, key, reason } of changes.cancel) {
+      this.settle({ item, key }, { status: reason, settledAt: now, late: false, notice: null });
+    }
+    for (const timer of changes.set) {
+      const page = this.#pages.get(timerId(timer));
+      if (page?.timer && page.settled === null) continue;
+      this.#pages.set(timerId(timer), { item: timer.item, key: timer.key, timer, settled: null });
+    }
+  }
+
+  settle({ item, key }: Pick<Timer, 'item' | 'key'>, settled: Settlement): void {
+    const page = this.#pages.get(timerId({ item, key }));
+    if (page?.settled) return;
+    this.#pages.set(timerId({ item, key }), { item, key, timer: page?.timer ?? null, settled });
+  }
+
+  /** Timers set here, with what became of them since; and timers of earlier writes that are settled. */
+  written(): { timers: TimerWrite[]; settled: TimerSettled[] } {
+    const pages = [...this.#pages.values()];
+    return {
+      timers: pages.flatMap(({ timer, settled }) =>
+        timer === null ? [] : [{ ...timer, settled }],
+      ),
+      settled: pages.flatMap(({ item, key, timer, settled }) =>
+        timer === null && settled !== null ? [{ item, key, ...settled }] : [],
+      ),
+    };
+  }
+}
+
+/** One text a timer of a programme. */
+export const timerId = ({ item, key }: Pick<Timer, 'item' | 'key'>): string => `${item}\n${key}`;
+
+/** The order in which timers fire: by time, wakes first, then by item and key. */
+export function firesBefore(one: Timer, other: Timer): boolean {
+  if (one.dueAt !== other.dueAt) return one.dueAt < other.dueAt;
+  const wakes = Number(other.kind === 'wake') - Number(one.kind === 'wake');
+  if (wakes !== 0) return wakes < 0;
+  if (one.item !== other.item) return one.item < other.item;
+  return one.key < other.key;
+}

@@ -1,0 +1,98 @@
+import {
+  revealEntry,
+  type Entry,
+  type PrivateField,
+  type PrivateFields,
+  type RevealedEntry,
+  type Stream,
+} from '#ledger';
+import type { Session } from './connect.js';
+
+/** Which chain: a programme's, or with `null` the organisation's own. */
+export type ChainName = { organisation: string; programme: string | null; stream?: Stream };
+
+/** An entry as stored, with the rows of its erasable side table. */
+export type StoredEntry = {
+  sequence: number;
+  hash: string;
+  canonical: string;
+  insertedAt: string;
+  fields: PrivateFields;
+};
+
+/** An entry for reading: private texts revealed, or marked as erased. */
+export type HistoryRow = {
+  sequence: number;
+  hash: string;
+  insertedAt: string;
+  entry: RevealedEntry;
+};
+
+export type HistoryPage = {
+  rows: HistoryRow[];
+  /** Pass as `after` for the next page; null when this was the last. */
+  next: number | null;
+};
+
+const page = `
+SELECT e.sequence, e.hash, e.canonical, e.inserted_at AS "insertedAt",
+  (SELECT json_agg(json_build_object('pointer', t.pointer, 'value', t.value, 'salt', t.salt))
+   FROM private_text t
+   WHERE t.organisation = e.organisation AND t.programme = e.programme AND t.stream = e.stream
+     AND t.sequence = e.sequence) AS texts
+FROM entry e
+WHERE e.organisation = $1 AND e.programme = $2 AND e.stream = $3 AND e.sequence > $4
+  AND ($6::text IS NULL OR e.item = $6)
+ORDER BY e.sequence LIMIT $5`;
+
+type Row = Omit<StoredEntry, 'fields'> & { texts: PrivateField[] | null };
+
+async function readPage(
+  session: Session,
+  { organisation, programme, stream = 'history' }: ChainName,
+  { after, limit, item = null }: { after: number; limit: number; item?: string | null },
+): Promise<StoredEntry[]> {
+  const { rows } = await session.query<Row>({
+    name: 'history-page',
+    text: page,
+    values: [organisation, programme ?? '', stream, after, limit, item],
+  });
+  return rows.map(({ texts, ...row }) => ({
+    ...row,
+    fields: new Map((texts ?? []).map(({ pointer, value, salt }) => [pointer, { value, salt }])),
+  }));
+}
+
+/**
+ * One page of a chain in order, from the entry after `after`; of one item only when `item` is given.
+ */
+export async function historyPage(
+  session: Session,
+  asked: ChainName & { after?: number; limit: number; item?: string },
+): Promise<HistoryPage> {
+  const { after = 0, limit, item = null } = asked;
+  const found = await readPage(session, asked, { after, limit: limit + 1, item });
+  const rows = found.slice(0, limit).map(({ canonical, fields, ...row }) => ({
+    ...row,
+    entry: revealEntry(JSON.parse(canonical) as Entry, fields), // written by sealEntry alone
+  }));
+  return { rows, next: found.length > limit ? (rows.at(-1)?.sequence ?? null) : null };
+}
+
+/** Every entry of a chain in order, read in pages, so that no chain is too long for memory. */
+export async function* storedEntries(
+  session: Session,
+  chain: ChainName,
+  { pageSize = 500, until = Number.MAX_SAFE_INTEGER }: { pageSize?: number; until?: number } = {},
+): AsyncGenerator<StoredEntry> {
+  for (let after = 0; ;) {
+    const rows = await readPage(session, chain, { after, limit: pageSize });
+    for (const row of rows) {
+      if (row.sequence > until) return;
+      yield row;
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < pageSize) return;
+    after = last.sequence;
+  }
+}

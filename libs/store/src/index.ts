@@ -1,0 +1,69 @@
+export { findAcceptedKey, lookUpKeys, type AcceptedKey, type KeyLookup } from './accepted-keys.js';
+export { connect, inTransaction, type Session, type Store } from './connect.js';
+export { databaseNow } from './database-clock.js';
+export {
+  historyPage,
+  storedEntries,
+  type ChainName,
+  type HistoryPage,
+  type HistoryRow,
+  type StoredEntry,
+} from './history.js';
+export {
+  applyMigrations,
+  MigrateError,
+  migrationsFolder,
+  readMigrations,
+  type MigrateResult,
+} from './migrate.js';
+export {
+  appendToOrganisation,
+  definitionByHash,
+  ensureOrganisation,
+  insertDefinition,
+  listDefinitions,
+  listOrganisations,
+  lockOrganisation,
+  organisationHead,
+  type DefinitionRow,
+  type OrganisationHead,
+} from './organisations.js';
+export {
+  actorInProgramme,
+  listGrants,
+  listPeople,
+  upsertGrants,
+  upsertPeople,
+  type GrantRow,
+  type Person,
+} from './people.js';
+export {
+  insertProgramme,
+  listProgrammes,
+  loadProgramme,
+  lockProgramme,
+  readVersion,
+  type ProgrammeRow,
+  type ProgrammeVersion,
+  type StoredProgramme,
+} from './programme-row.js';
+export type { Migration } from './schema-engine.js';
+export {
+  claimDueTimers,
+  listNotices,
+  listTimers,
+  nextDueAt,
+  type NoticeRow,
+  type TimerRow,
+} from './timer-rows.js';
+export {
+  writeProgrammes,
+  writeRefusals,
+  type KeyWrite,
+  type ProgrammeWrite,
+  type RefusalsWrite,
+  type Settlement,
+  type TimerSettled,
+  type TimerWrite,
+  type WriteResult,
+} from './write-programmes.js';

@@ -1,0 +1,121 @@
+import type { Clock, JsonObject, Timer } from '#programme';
+import type { Session } from './connect.js';
+
+/** A timer and what became of it. */
+export type TimerRow = Timer & {
+  organisation: string;
+  programme: string;
+  status: 'pending' | 'fired' | 'superseded' | 'cancelled' | 'silent';
+  clock: Clock;
+  settledAt: string | null;
+  late: boolean;
+  notice: string | null;
+};
+
+const columns = `organisation, programme, item, key, kind, due_at AS "dueAt", detail, status, clock,
+  settled_at AS "settledAt", late, notice`;
+
+// Wakes first: what has to be decided is decided before anybody is reminded of it.
+const inOrder = `due_at, kind <> 'wake', item, key`;
+
+/** The timers of a programme in the order in which they fire; those of one status when given. */
+export async function listTimers(
+  session: Session,
+  asked: {
+    organisation: string;
+    programme: string;
+    status?: TimerRow['status'];
+    item?: string;
+    limit?: number;
+  },
+): Promise<TimerRow[]> {
+  const { rows } = await session.query<TimerRow>(
+    `SELECT ${columns} FROM timer
+     WHERE organisation = $1 AND programme = $2 AND ($3::text IS NULL OR status = $3)
+       AND ($4::text IS NULL OR item = $4)
+     ORDER BY ${inOrder} LIMIT $5`,
+    [asked.organisation, asked.programme, asked.status, asked.item, asked.limit],
+  );
+  return rows;
+}
+
+/** How long a timer that a worker has taken up is left to it. */
+const CLAIM_SECONDS = 5;
+
+/**
+ * Claims timers of live programmes that are due by the database's clock, at most `limit`. A claim
+ * keeps other workers from the same work for a few seconds and no more: whether a timer fires is
+ * settled by the write, so a worker that dies here loses nothing, and nothing fires twice.
+ */
+export async function claimDueTimers(session: Session, limit: number): Promise<TimerRow[]> {
+  const { rows } = await session.query<TimerRow>({
+    name: 'claim-due-timers',
+    text: `
+      WITH due AS (
+        SELECT organisation AS o, programme AS p, item AS i, key AS k FROM timer
+        WHERE clock = 'live' AND status = 'pending' AND due_at <= clock_timestamp()
+          AND (claimed_at IS NULL OR claimed_at < clock_timestamp() - $2 * interval '1 second')
+        ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+      ), claimed AS (
+        UPDATE timer SET claimed_at = clock_timestamp() FROM due
+        WHERE organisation = o AND programme = p AND item = i AND key = k
+        RETURNING timer.*
+      )
+      SELECT ${columns} FROM claimed ORDER BY ${inOrder}`,
+    values: [limit, CLAIM_SECONDS],
+  });
+  return rows;
+}
+
+/** When the next pending timer of a live programme is due; null when there is none. */
+export async function nextDueAt(session: Session): Promise<string | null> {
+  const { rows } = await session.query<{ dueAt: string | null }>(
+    `SELECT min(due_at) AS "dueAt" FROM timer WHERE clock = 'live' AND status = 'pending'`,
+  );
+  return rows[0]?.dueAt ?? null;
+}
+
+/** A notice as written to the outbox. */
+export type NoticeRow = {
+  organisation: string;
+  programme: string;
+  id: string;
+  template: string;
+  item: string;
+  toRoles: string[];
+  toPersons: string[];
+  data: JsonObject;
+  at: string;
+  clock: Clock;
+  relayedAt: string | null;
+};
+
+/** The notices of a programme, oldest first; `after` is the place of the last one seen. */
+export async function listNotices(
+  session: Session,
+  asked: {
+    organisation: string;
+    programme: string;
+    item?: string;
+    after?: { at: string; id: string };
+    limit: number;
+  },
+): Promise<NoticeRow[]> {
+  const { rows } = await session.query<NoticeRow>(
+    `SELECT organisation, programme, id, template, item, to_roles AS "toRoles",
+       to_persons AS "toPersons", data, at, clock, relayed_at AS "relayedAt"
+     FROM notice
+     WHERE organisation = $1 AND programme = $2 AND ($3::text IS NULL OR item = $3)
+       AND ($4::timestamptz IS NULL OR (at, id) > ($4, $5))
+     ORDER BY at, id LIMIT $6`,
+    [
+      asked.organisation,
+      asked.programme,
+      asked.item,
+      asked.after?.at,
+      asked.after?.id,
+      asked.limit,
+    ],
+  );
+  return rows;
+}

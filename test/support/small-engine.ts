@@ -1,0 +1,69 @@
+import { startEngine, type Engine } from '#engine';
+import { connect, type Store } from '#store';
+import type { CompiledDefinition, EventRequest } from '#programme';
+import { createTestDatabase } from './database.js';
+import { compiledFrom } from './move-programme.js';
+import { lead, manager, smallYaml } from './small-programme.js';
+
+export const organisation = 'acme';
+
+/** A fresh database with the small definition published, and an engine on it. */
+export type Bench = {
+  url: string;
+  store: Store;
+  engine: Engine;
+  compiled: CompiledDefinition;
+  /** Another process, as far as the database can tell. */
+  another(): Promise<{ engine: Engine; store: Store }>;
+  open(id: string, clock?: 'live' | 'rehearsal', startAt?: string): Promise<void>;
+  end(): Promise<void>;
+};
+
+export async function engineBench(yaml = smallYaml): Promise<Bench> {
+  const database = await createTestDatabase();
+  const closing: (() => Promise<void>)[] = [];
+  const start = async () => {
+    const store = connect(database.url);
+    const { engine, stop } = await startEngine(store);
+    closing.push(async () => {
+      stop();
+      await store.close();
+    });
+    return { engine, store };
+  };
+  const { engine, store } = await start();
+  const compiled = compiledFrom(yaml);
+  const { definition, hash } = compiled;
+  await engine.publish({ organisation, definition, actor: manager });
+  return {
+    url: database.url,
+    store,
+    engine,
+    compiled,
+    another: start,
+    open: async (id, clock = 'live', startAt) => {
+      const when = startAt === undefined ? {} : { startAt };
+      const answer = await engine.openProgramme({
+        organisation,
+        id,
+        definition: hash,
+        clock,
+        actor: manager,
+        ...when,
+      });
+      if (answer.outcome !== 'opened') throw new Error(`"${id}" was not opened: ${answer.outcome}`);
+    },
+    end: async () => {
+      for (const close of closing) await close();
+      await database.drop();
+    },
+  };
+}
+
+let sent = 0;
+
+/** An event of the small programme by its lead, with a key of its own unless one is given. */
+export function event(item: string, type: string, more: Partial<EventRequest> = {}): EventRequest {
+  sent += 1;
+  return { item, type, payload: {}, actor: lead, key: `key-${sent}`, ...more };
+}

@@ -59,6 +59,7 @@ export {
 } from './rehearse/script.js';
 export {
   milestonePlan,
+  planDay,
   ragOf,
   slipOf,
   standing,

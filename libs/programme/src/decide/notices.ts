@@ -1,8 +1,7 @@
 import type { EntryDraft } from '#ledger';
 import type { CompiledDefinition, Step } from '../chart/compile.js';
 import { stateWords } from '../chart/state-value.js';
-import { milestonePlan, standing } from '../schedule/milestone.js';
-import { toLocalDate } from '#plan';
+import { milestonePlan, planDay, standing } from '../schedule/milestone.js';
 import type { Finding, ItemState, Notice, ProgrammeState, StateValue } from '../model.js';
 import { addressees } from './permit.js';
 
@@ -69,7 +68,7 @@ function escalation(
 ): Notice[] {
   const plan = milestonePlan(compiled, item);
   if (plan === null || level === 0) return [];
-  const reached = standing(compiled, plan, toLocalDate(draft.recordedAt, compiled.definition.zone));
+  const reached = standing(compiled, plan, planDay(compiled, draft.recordedAt));
   return [
     {
       ...base(compiled, item, reached.tell, draft, `L${level}`),

@@ -2,7 +2,15 @@ import { textOf } from '../definition/json-text.js';
 import { toLocalDate, type IsoDate } from '#plan';
 import type { Change, Source } from '../definition/chart-schema.js';
 import type { Field } from '../definition/field.js';
-import { hasEnded, isObject, itemNamed, matches, rowsOf, type Scope } from '../guard/scope.js';
+import {
+  hasEnded,
+  isObject,
+  itemNamed,
+  itemReferred,
+  matches,
+  rowsOf,
+  type Scope,
+} from '../guard/scope.js';
 import { initialValue } from '../chart/machine.js';
 import type { Json, JsonObject, StateValue } from '../model.js';
 
@@ -119,6 +127,7 @@ function resolve(source: Source, scope: Scope, row?: JsonObject): Json {
   if ('value' in source) return source.value;
   if ('payload' in source) return scope.payload[source.payload] ?? null;
   if ('field' in source) return itemNamed('self', scope)?.data[source.field] ?? null;
+  if ('its' in source) return itemReferred(source.of, scope)?.data[source.its] ?? null;
   if ('column' in source) return row?.[source.column] ?? null;
   if ('actor' in source) return scope.actor.kind === 'person' ? scope.actor.person : null;
   if ('today' in source) return toLocalDate(scope.now, scope.compiled.definition.zone);

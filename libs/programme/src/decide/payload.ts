@@ -21,6 +21,13 @@ const PlannedDateShape = z
     hardness: z.enum(['HARD', 'TARGET', 'EXPECTED']).optional(),
     date: z.string().optional(),
     wording: z.string().optional(),
+    reading: z
+      .strictObject({
+        strict: z.boolean(),
+        basis: z.string().optional(),
+        note: z.string().optional(),
+      })
+      .optional(),
   })
   .superRefine((value, context) => {
     // exactOptionalPropertyTypes: zod says "or undefined" where JSON cannot

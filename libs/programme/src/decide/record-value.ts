@@ -1,7 +1,7 @@
 import { textOf } from '../definition/json-text.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { isObject } from '../guard/scope.js';
-import type { EventRequest, ItemState } from '../model.js';
+import type { EventRequest, ItemState, Json, JsonObject } from '../model.js';
 import { checkValue, type PayloadProblem } from './payload.js';
 
 /**
@@ -30,6 +30,10 @@ export function checkRecordedValue(
   if (current === undefined && row !== undefined) {
     return [{ pointer: '/row', detail: `"${textOf(row)}" is no row of "${register}"` }];
   }
+  if (field.optional && !isToBeConfirmed(item, name, register, row)) {
+    const detail = `"${name}" is not waiting to be confirmed; it is set by an event of its own`;
+    return [{ pointer: '/field', detail }];
+  }
   if (current !== null && current !== undefined) {
     const detail = `"${name}" is already known (${JSON.stringify(current)}); only a value still to be confirmed can be recorded this way`;
     return [{ pointer: '/field', detail }];
@@ -37,10 +41,24 @@ export function checkRecordedValue(
   return checkValue({ ...field, type: field.type }, request.payload['value'], '/value');
 }
 
+/** An optional value may be recorded only where the opening position says why it is not known yet. */
+function isToBeConfirmed(
+  item: ItemState,
+  name: string,
+  register: string,
+  row: Json | undefined,
+): boolean {
+  if (row === undefined) return item.unknown[name] !== undefined;
+  const reasons = rowOf(item, register, String(row))?.['tbc'];
+  return isObject(reasons) && reasons[name.split('.')[1] ?? ''] !== undefined;
+}
+
 function cell(item: ItemState, register: string, row: string, column: string) {
-  const rows = item.data[register];
-  const found = Array.isArray(rows)
-    ? rows.filter(isObject).find((each) => each['id'] === row)
-    : undefined;
+  const found = rowOf(item, register, row);
   return found === undefined ? undefined : (found[column] ?? null);
+}
+
+function rowOf(item: ItemState, register: string, row: string): JsonObject | undefined {
+  const rows = item.data[register];
+  return Array.isArray(rows) ? rows.filter(isObject).find((each) => each['id'] === row) : undefined;
 }

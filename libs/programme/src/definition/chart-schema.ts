@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Field } from './field.js';
-import { Guard, Where } from './guard-schema.js';
+import { Guard, ItemRef, Where } from './guard-schema.js';
 import { Json, Name, StatePath } from './mark.js';
 
 /** A value that a change writes. */
@@ -9,6 +9,7 @@ export const Source = z
     z.strictObject({ value: Json }),
     z.strictObject({ payload: Name }),
     z.strictObject({ field: Name }),
+    z.strictObject({ its: Name, of: ItemRef }),
     z.strictObject({ column: Name }),
     z.strictObject({ actor: z.literal('person') }),
     z.strictObject({ today: z.literal(true) }),

@@ -21,11 +21,28 @@ export const Selection = z
   .meta({ id: 'Selection' });
 export type Selection = z.infer<typeof Selection>;
 
-/** A value that a guard looks at. */
+/** Where the id of another item stands: in the payload, or in a field of this item. */
+export const ItemRef = z.union([
+  z.strictObject({ payload: Name }),
+  z.strictObject({ field: Name }),
+]);
+export type ItemRef = z.infer<typeof ItemRef>;
+
+/** The days that an effective-dated rule gives for the values named. */
+const RuleDays = z.strictObject({
+  rule: Name,
+  on: ItemRef,
+  match: z.record(z.string(), ItemRef).default({}),
+});
+
+/** A value that a guard looks at; `its`/`of` is a field of the item whose id stands elsewhere. */
 export const Operand = z
   .union([
     z.strictObject({ value: Json }),
     z.strictObject({ field: Name, item: z.string().optional() }),
+    z.strictObject({ its: Name, of: ItemRef }),
+    z.strictObject({ self: z.literal('id') }),
+    z.strictObject({ ruleDays: RuleDays }),
     z.strictObject({ payload: Name }),
     z.strictObject({ count: Selection }),
     z.strictObject({ actor: z.literal('person') }),

@@ -13,6 +13,14 @@ export type Result = {
   parts: Result[];
 };
 
+/** What a leaf says of itself: its answer, why, and the values it looked at. */
+export type LeafAnswer = {
+  answer: Answer;
+  words: string;
+  inputs: JsonObject;
+  clearedBy?: string[];
+};
+
 export const answerOf = (holds: boolean): Answer => (holds ? 'yes' : 'no');
 
 /** The leaves that stand in the way, or, for a result that holds, the leaves that carried it. */

@@ -1,8 +1,7 @@
 import type { Operand, Selection, Where } from '../definition/guard-schema.js';
 import type { Answer, Json } from '../model.js';
 import { compareDecimals, isDecimal, multiplyDecimals } from './decimal.js';
-import { answerOf } from './finding.js';
-import type { LeafAnswer } from './leaf.js';
+import { answerOf, type LeafAnswer } from './finding.js';
 import { look, matches, select, selectionWords, whereWords, type Scope } from './scope.js';
 
 type Range = { sure: number; possible: number };

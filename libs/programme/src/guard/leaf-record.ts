@@ -2,8 +2,7 @@ import { textOf } from '../definition/json-text.js';
 import type { Operand } from '../definition/guard-schema.js';
 import { isIn } from '../chart/state-value.js';
 import type { JsonObject } from '../model.js';
-import { answerOf } from './finding.js';
-import type { LeafAnswer } from './leaf.js';
+import { answerOf, type LeafAnswer } from './finding.js';
 import { isObject, itemNamed, look, type Scope } from './scope.js';
 
 /** Whether the event carries a decision of the body named, with its minute. */

@@ -1,7 +1,6 @@
 import { activePaths, isIn, stateWords } from '../chart/state-value.js';
 import type { ItemState } from '../model.js';
-import { answerOf } from './finding.js';
-import type { LeafAnswer } from './leaf.js';
+import { answerOf, type LeafAnswer } from './finding.js';
 import { itemNamed, today, type Scope } from './scope.js';
 
 export function itemInLeaf(guard: { item: string; states: string[] }, scope: Scope): LeafAnswer {

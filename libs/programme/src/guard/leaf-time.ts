@@ -1,10 +1,9 @@
 import { addDays, addWorkingDays, isIsoDate, type IsoDate } from '#plan';
 import type { Operand } from '../definition/guard-schema.js';
-import type { RuleTable } from '../definition/definition.js';
 import type { JsonObject } from '../model.js';
-import { milestonePlan, standing } from '../schedule/milestone.js';
-import { answerOf } from './finding.js';
-import type { LeafAnswer } from './leaf.js';
+import { milestonePlan, planDay, standing } from '../schedule/milestone.js';
+import { answerOf, type LeafAnswer } from './finding.js';
+import { ruleRow } from './rule-row.js';
 import { look, today, type Scope } from './scope.js';
 
 export function dateReachedLeaf(guard: { date: string | Operand }, scope: Scope): LeafAnswer {
@@ -69,22 +68,6 @@ export function elapsedLeaf(
   };
 }
 
-/** The row of an effective-dated rule in force on a day, for the values asked. */
-export function ruleRow(
-  table: RuleTable,
-  on: IsoDate,
-  values: JsonObject,
-): RuleTable['rows'][number] | undefined {
-  return table.rows.find(
-    (row) =>
-      (row.from === undefined || on >= row.from) &&
-      (row.until === undefined || on < row.until) &&
-      Object.entries(row.when).every(([name, value]) => values[name] === value) &&
-      Object.entries(row.atLeast).every(([name, least]) => Number(values[name]) >= least) &&
-      Object.entries(row.atMost).every(([name, most]) => Number(values[name]) <= most),
-  );
-}
-
 /** Whether an effective-dated rule has a row for the values asked on the day asked. */
 export function ruleResolvedLeaf(
   guard: { rule: string; on: Operand; match: Record<string, Operand> },
@@ -110,7 +93,10 @@ export function ruleResolvedLeaf(
 
 export function forecastLeaf(wanted: 'onPlan' | 'slipping' | 'late', scope: Scope): LeafAnswer {
   const plan = milestonePlan(scope.compiled, scope.item);
-  const is = plan === null ? null : standing(scope.compiled, plan, today(scope)).forecast;
+  const is =
+    plan === null
+      ? null
+      : standing(scope.compiled, plan, planDay(scope.compiled, scope.now)).forecast;
   const inputs = { forecast: is, committed: plan?.committed ?? null, wanted };
   return {
     answer: answerOf(is === wanted),
@@ -122,7 +108,8 @@ export function forecastLeaf(wanted: 'onPlan' | 'slipping' | 'late', scope: Scop
 /** Whether the ladder has reached exactly this level today. */
 export function escalationLeaf(guard: { level: number }, scope: Scope): LeafAnswer {
   const plan = milestonePlan(scope.compiled, scope.item);
-  const is = plan === null ? null : standing(scope.compiled, plan, today(scope));
+  const is =
+    plan === null ? null : standing(scope.compiled, plan, planDay(scope.compiled, scope.now));
   return {
     answer: answerOf((is?.level ?? 0) === guard.level),
     words:

@@ -1,6 +1,5 @@
 import { guardOps, type Guard, type GuardOp } from '../definition/guard-schema.js';
-import type { Answer, JsonObject } from '../model.js';
-import type { Result } from './finding.js';
+import type { LeafAnswer, Result } from './finding.js';
 import {
   compareLeaf,
   countLeaf,
@@ -34,14 +33,6 @@ import {
   ruleResolvedLeaf,
 } from './leaf-time.js';
 import type { Scope } from './scope.js';
-
-/** What a leaf says of itself: its answer, why, and the values it looked at. */
-export type LeafAnswer = {
-  answer: Answer;
-  words: string;
-  inputs: JsonObject;
-  clearedBy?: string[];
-};
 
 /** Answers one guard of the closed vocabulary. */
 export function leaf(guard: Guard, scope: Scope): Result {

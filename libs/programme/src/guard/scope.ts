@@ -1,9 +1,10 @@
 import { textOf } from '../definition/json-text.js';
-import { toLocalDate, type Instant, type IsoDate } from '#plan';
+import { isIsoDate, toLocalDate, type Instant, type IsoDate } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
-import type { Operand, Selection, Where } from '../definition/guard-schema.js';
+import type { ItemRef, Operand, Selection, Where } from '../definition/guard-schema.js';
 import type { Actor, Answer, ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 import { isIn } from '../chart/state-value.js';
+import { ruleRow } from './rule-row.js';
 
 /** All that a guard may look at. Nothing else is reachable from one, and no clock. */
 export type Scope = {
@@ -36,6 +37,26 @@ export function look(operand: Operand, scope: Scope): Looked {
     const owner = operand.item === undefined ? '' : ` of ${item?.title ?? operand.item}`;
     return { value, words: `${fieldTitle(operand.field, item, scope)}${owner} (${show(value)})` };
   }
+  if ('its' in operand) {
+    const item = itemReferred(operand.of, scope);
+    const value = item?.data[operand.its] ?? null;
+    const words = `${fieldTitle(operand.its, item, scope)} of ${item?.title ?? 'an item not named'} (${show(value)})`;
+    return { value, words };
+  }
+  if ('self' in operand) return { value: scope.item.id, words: scope.item.title };
+  if ('ruleDays' in operand) {
+    const { rule, on, match } = operand.ruleDays;
+    const table = scope.compiled.definition.rules[rule];
+    const day = referred(on, scope);
+    const values = Object.fromEntries(
+      Object.entries(match).map(([name, ref]) => [name, referred(ref, scope)]),
+    );
+    const row = table && isIsoDate(day) ? ruleRow(table, day, values) : undefined;
+    return {
+      value: row?.days ?? null,
+      words: row?.text ?? `${table?.title ?? rule}: to be confirmed`,
+    };
+  }
   if ('count' in operand) {
     const found = select(operand.count, scope);
     const unknown = found.some((row) => row.answer === 'unknown');
@@ -51,6 +72,15 @@ export function look(operand: Operand, scope: Scope): Looked {
 
 export function itemNamed(id: string, scope: Scope): ItemState | undefined {
   return id === 'self' ? scope.state.items[scope.item.id] : scope.state.items[id];
+}
+
+const referred = (ref: ItemRef, scope: Scope): Json =>
+  ('payload' in ref ? scope.payload[ref.payload] : scope.item.data[ref.field]) ?? null;
+
+/** The item whose id stands in the payload or in a field of this item. */
+export function itemReferred(ref: ItemRef, scope: Scope): ItemState | undefined {
+  const id = referred(ref, scope);
+  return typeof id === 'string' ? scope.state.items[id] : undefined;
 }
 
 export type Selected = { id: string; row: JsonObject; answer: Answer };

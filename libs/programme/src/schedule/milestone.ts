@@ -1,12 +1,16 @@
 import {
+  addDays,
   committedDate,
   effectiveDeadline,
   escalationLevel,
   rag,
   slippage,
   strictDeadline,
+  toInstant,
+  toLocalDate,
   uncheckedWatches,
   type EscalationFacts,
+  type Instant,
   type IsoDate,
   type PlannedDate,
   type Rag,
@@ -80,6 +84,14 @@ const text = (value: Json | undefined): string | null => (typeof value === 'stri
 function plannedOf(value: Json | undefined): PlannedDate | null {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? (value as unknown as PlannedDate) : null; // checked when it was recorded
+}
+
+/** The day the plan is judged by: a new one begins at the ladder's hour, not at midnight. */
+export function planDay(compiled: CompiledDefinition, now: Instant): IsoDate {
+  const { zone, escalation } = compiled.definition;
+  const today = toLocalDate(now, zone);
+  if (escalation === undefined) return today;
+  return toInstant(today, escalation.time, zone) > now ? addDays(today, -1) : today;
 }
 
 /** Where a milestone stands on a day against its plan. */

@@ -39,7 +39,7 @@ async function ready(name: string, child: ChildProcess, ended: Promise<string>):
   let timer: NodeJS.Timeout | undefined;
   const said = new Promise<null>((resolve) => {
     child.on('message', (message) => {
-      if (message === 'ready') resolve(null);
+      if (saysReady(message)) resolve(null);
     });
   });
   const late = new Promise<string>((resolve) => {
@@ -54,6 +54,10 @@ async function ready(name: string, child: ChildProcess, ended: Promise<string>):
   if (child.exitCode === null) child.kill('SIGKILL');
   throw new Error(`${name} did not start: ${problem}; its log above says why`);
 }
+
+/** A process says `ready`, or an object with more about it. */
+const saysReady = (message: unknown): boolean =>
+  message === 'ready' || (typeof message === 'object' && message !== null && 'ready' in message);
 
 async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

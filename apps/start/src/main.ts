@@ -1,0 +1,116 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ConfigError, readConfig, withoutPassword, type Config } from '#config';
+import { EmbeddedError, startPostgres } from '#embedded';
+import { applyMigrations, MigrateError } from '#store';
+import { banner } from './banner.js';
+import { startChild, type Child } from './child.js';
+import { loadDemo } from './load-demo.js';
+import { choosePort } from './port.js';
+
+const root = resolve(import.meta.dirname, '../../../..');
+const folder = join(root, '.evolve');
+const serverFile = join(folder, 'server.json');
+
+/** What has to be undone on the way out, last first. */
+const undo: (() => Promise<void> | void)[] = [];
+let stopping: Promise<void> | null = null;
+
+function stop(code: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const step of undo.toReversed()) {
+      await Promise.resolve(step()).catch((error: unknown) => console.error(oneLine(error)));
+    }
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+async function start(): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping === null) console.log('\nStopping …');
+      void stop(0);
+    });
+  }
+  const host = process.env['HOST'] || '127.0.0.1';
+  const wanted = Number(process.env['PORT'] || 3000);
+  const port = Number.isInteger(wanted) ? await choosePort(host, wanted) : wanted;
+  if (port === null) {
+    throw new EmbeddedError(
+      `Port ${wanted} on ${host} is in use. Stop what uses it, or choose another: PORT=${wanted + 1} npm start`,
+    );
+  }
+  const own = process.env['DATABASE_URL'] ? null : await privateDatabase();
+  const env: NodeJS.ProcessEnv = {
+    EVOLVE_MODE: 'demo',
+    ...process.env,
+    HOST: host,
+    PORT: String(port),
+    DATABASE_URL: process.env['DATABASE_URL'] || own || '',
+  };
+  const config = readConfig(env);
+  await applyMigrations(config.databaseUrl);
+  const loaded = config.mode === 'demo' ? await loadDemo(config.databaseUrl) : [];
+  await startProcesses(env);
+  writeServerFile(config);
+  console.log(
+    banner({
+      url: config.publicUrl,
+      database:
+        own === null ? withoutPassword(config.databaseUrl) : 'private PostgreSQL in .evolve',
+      queue: config.redisUrl === undefined ? 'on PostgreSQL' : withoutPassword(config.redisUrl),
+      loaded,
+      folder: own === null ? null : '.evolve',
+    }),
+  );
+}
+
+async function privateDatabase(): Promise<string> {
+  const server = await startPostgres({
+    folder: join(folder, 'postgres'),
+    log: (line) => console.log(line),
+  });
+  undo.push(() => server.stop());
+  return server.url;
+}
+
+async function startProcesses(env: NodeJS.ProcessEnv): Promise<void> {
+  const app = (name: string) => join(root, 'dist/apps', name, 'src/main.js');
+  const begun = await Promise.allSettled(
+    ['api', 'worker'].map((name) => startChild(name, app(name), env)),
+  );
+  const running = begun.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  undo.push(async () => {
+    await Promise.all(running.map((child) => child.stop()));
+  });
+  const failed = begun.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  for (const child of running) void child.ended.then((how) => lost(child, how));
+}
+
+/** A process that ends by itself takes the rest along: half an Evolve is worse than none. */
+function lost(child: Child, how: string): void {
+  if (stopping !== null) return;
+  console.error(`The ${child.name} process ended by itself (${how}); stopping the rest.`);
+  void stop(1);
+}
+
+function writeServerFile({ publicUrl }: Config): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(serverFile, `${JSON.stringify({ url: publicUrl, pid: process.pid })}\n`);
+  undo.push(() => rmSync(serverFile, { force: true }));
+}
+
+/** What a person can act on is one line; anything else is a bug and shows where it came from. */
+function oneLine(error: unknown): string {
+  const told = [ConfigError, EmbeddedError, MigrateError].some((each) => error instanceof each);
+  if (told || !(error instanceof Error))
+    return error instanceof Error ? error.message : String(error);
+  return error.stack ?? error.message;
+}
+
+start().catch((error: unknown) => {
+  console.error(oneLine(error));
+  void stop(1);
+});

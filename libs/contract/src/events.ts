@@ -50,7 +50,7 @@ const itemNow = z.object({
 export const EventAccepted = z
   .object({
     programme: z.string(),
-    /** The history entry of the event itself. */
+    /** The last entry it wrote: its place and hash. */
     sequence: z.int(),
     hash: z.string(),
     /** Everything written with it, rules of the system that followed included. */

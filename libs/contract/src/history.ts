@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, JsonValue, Moment } from './json.js';
+import { Day, Moment } from './json.js';
 
 /** One entry of the ledger, as people read it and as it was written. */
 export const HistoryEntry = z
@@ -22,7 +22,7 @@ export const HistoryEntry = z
     occurredOn: Day,
     recordedAt: Moment,
     /** The entry itself (docs/ledger-format.md), private texts put back in. */
-    entry: z.record(z.string(), JsonValue),
+    entry: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'HistoryEntry' });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
@@ -44,24 +44,27 @@ export const HistoryQuery = z.strictObject({
 });
 export type HistoryQuery = z.infer<typeof HistoryQuery>;
 
-const chain = z.object({
-  ok: z.boolean(),
-  entries: z.int(),
-  head: z.string().nullable(),
-  /** The first entry that is not as it should be, and what is wrong with it. */
-  firstBad: z.int().nullable(),
-  problem: z.string().nullable(),
-});
+const chain = z.object({ entries: z.int(), head: z.string() });
 
 /** Whether the history holds: both chains, and that they lead to the state that is stored. */
 export const HistoryVerdict = z
   .object({
     ok: z.boolean(),
+    /** One sentence. */
     words: z.string(),
-    history: chain,
-    refusals: chain,
-    /** Where the stored items differ from what the history says. */
-    state: z.object({ ok: z.boolean(), problems: z.array(z.string()) }),
+    history: chain.nullable(),
+    refusals: chain.nullable(),
+    /** Where it is broken first, and how. */
+    broken: z
+      .object({
+        stream: z.enum(['history', 'refusals']),
+        /** Null when the entries are good, and an item does not follow from them. */
+        sequence: z.int().nullable(),
+        item: z.string().nullable(),
+        code: z.string(),
+        problem: z.string(),
+      })
+      .nullable(),
   })
   .meta({ id: 'HistoryVerdict' });
 export type HistoryVerdict = z.infer<typeof HistoryVerdict>;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Json } from '#programme';
 
 /** Any JSON value. */
-export const JsonValue: z.ZodType<Json> = z
+export const JsonValue: z.ZodType<Json, Json> = z
   .unknown()
-  .meta({ id: 'JsonValue', description: 'Any JSON value.' }) as z.ZodType<Json>; // parsed JSON is JSON
+  .meta({ id: 'JsonValue', description: 'Any JSON value.' }) as unknown as z.ZodType<Json, Json>; // parsed JSON is JSON
 
 /** `YYYY-MM-DD`. */
 export const Day = z

@@ -58,10 +58,10 @@ export const NoticeView = z
     on: Day,
     toRoles: z.array(z.string()),
     toPersons: z.array(z.string()),
-    /** Persons that the roles lead to now, with the role; none when the role is vacant. */
-    recipients: z.array(z.object({ person: z.string(), role: z.string().nullable() })),
-    /** Roles of it that nobody holds. */
-    vacant: z.array(z.string()),
+    /** Persons it reaches as the roles are held now, and the vacant roles they stand in for. */
+    recipients: z.array(z.object({ person: z.string(), standsInFor: z.array(z.string()) })),
+    /** Roles that nobody holds and nobody could stand in for. */
+    unheard: z.array(z.string()),
     /** False for rehearsals: nothing leaves the process. */
     delivers: z.boolean(),
     deliveries: z.array(delivery),

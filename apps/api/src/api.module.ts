@@ -1,0 +1,102 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import type { Logger } from 'pino';
+import type { Config } from '#config';
+import { Engine } from '#engine';
+import type { Store } from '#store';
+import { Definitions } from './definitions/definitions.js';
+import { DefinitionsController } from './definitions/definitions.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { SchemaPipe } from './http/schema.pipe.js';
+import { Grants } from './identity/grants.js';
+import { IdentityGuard } from './identity/identity.guard.js';
+import { InboxController } from './inbox/inbox.controller.js';
+import { OpenApi } from './openapi/open-api.js';
+import { MailController } from './pages/mail.controller.js';
+import { PagesController } from './pages/pages.controller.js';
+import { AllProgrammes } from './programmes/all-programmes.js';
+import { EventsController } from './programmes/events.controller.js';
+import { HistoryController } from './programmes/history.controller.js';
+import { HistoryReads } from './programmes/history-reads.js';
+import { ItemsController } from './programmes/items.controller.js';
+import { PlanController } from './programmes/plan.controller.js';
+import { ProgrammeReads } from './programmes/programme-reads.js';
+import { ProgrammeStart } from './programmes/programme-start.js';
+import { ProgrammeWrites } from './programmes/programme-writes.js';
+import { ProgrammesController } from './programmes/programmes.controller.js';
+import { CONFIG, LOGGER, STORE } from './tokens.js';
+
+/** What the API works with; whoever makes it closes it. */
+export type Parts = { config: Config; store: Store; engine: Engine; logger: Logger };
+
+/** The parts, for every module of the API, with what each route is guarded by. */
+@Module({})
+export class PartsModule {
+  static of({ config, store, engine, logger }: Parts): DynamicModule {
+    const shared = [
+      { provide: CONFIG, useValue: config },
+      { provide: STORE, useValue: store },
+      { provide: LOGGER, useValue: logger },
+      { provide: Engine, useValue: engine },
+    ];
+    return {
+      module: PartsModule,
+      global: true,
+      imports: [DiscoveryModule],
+      providers: [
+        ...shared,
+        Grants,
+        ProgrammeReads,
+        AllProgrammes,
+        { provide: APP_GUARD, useClass: IdentityGuard },
+        { provide: APP_PIPE, useClass: SchemaPipe },
+        { provide: APP_FILTER, useValue: new ProblemFilter(config.bodyLimitBytes) },
+      ],
+      exports: [CONFIG, STORE, LOGGER, Engine, Grants, ProgrammeReads, AllProgrammes],
+    };
+  }
+}
+
+@Module({
+  controllers: [
+    ProgrammesController,
+    ItemsController,
+    EventsController,
+    PlanController,
+    HistoryController,
+  ],
+  providers: [ProgrammeWrites, ProgrammeStart, HistoryReads],
+})
+class ProgrammesModule {}
+
+@Module({ controllers: [DefinitionsController], providers: [Definitions] })
+class DefinitionsModule {}
+
+@Module({ controllers: [InboxController] })
+class InboxModule {}
+
+@Module({ imports: [TerminusModule.forRoot({ logger: false })], controllers: [HealthController] })
+class HealthModule {}
+
+@Module({ controllers: [PagesController, MailController], providers: [OpenApi] })
+class PagesModule {}
+
+/** The whole API. */
+@Module({})
+export class ApiModule {
+  static of(parts: Parts): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PartsModule.of(parts),
+        ProgrammesModule,
+        DefinitionsModule,
+        InboxModule,
+        HealthModule,
+        PagesModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DefinitionList, DefinitionPublished, NewDefinition } from '#contract';
+import type { Identity } from '../identity/identity.js';
+import { Caller, Permit } from '../identity/permit.js';
+import { Answers } from '../openapi/answers.js';
+import { Definitions } from './definitions.js';
+
+@ApiTags('definitions')
+@Controller('api/v1/definitions')
+export class DefinitionsController {
+  constructor(private readonly definitions: Definitions) {}
+
+  @Get()
+  @Permit('identified')
+  @Answers({ summary: 'Published definitions, newest first', schema: DefinitionList })
+  list(): Promise<DefinitionList> {
+    return this.definitions.list();
+  }
+
+  @Post()
+  @Permit('administer')
+  @Answers({
+    summary: 'Check and publish a definition',
+    description: 'The same content is published once; publishing it again says so.',
+    status: 201,
+    schema: DefinitionPublished,
+    problems: [
+      'INVALID_REQUEST',
+      'ROLE_NOT_PERMITTED',
+      'BODY_TOO_LARGE',
+      'WRONG_CONTENT_TYPE',
+      'DEFINITION_INVALID',
+    ],
+  })
+  publish(
+    @Caller() identity: Identity,
+    @Body({ schema: NewDefinition }) body: NewDefinition,
+  ): Promise<DefinitionPublished> {
+    return this.definitions.publish(identity, body);
+  }
+}

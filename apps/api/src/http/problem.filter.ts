@@ -1,0 +1,47 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem } from '#contract';
+import { pathOf, problemOf } from './problem-of.js';
+
+/** Writes a problem as the answer, and what is our fault into the log. */
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bodyLimit: number,
+): void {
+  const problem = problemOf(error, { path: pathOf(request.url), id: request.id, bodyLimit });
+  if (problem.status >= 500)
+    request.log.error({ err: error, code: problem.code }, 'request failed');
+  if (reply.sent || reply.raw.headersSent) {
+    reply.raw.end();
+    return;
+  }
+  // Fastify closes the connection after a body it did not read to its end; it need not say why again.
+  void reply
+    .status(problem.status)
+    .headers(headersOf(problem))
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
+}
+
+const headersOf = (problem: Problem): Record<string, string> => ({
+  'cache-control': 'no-store',
+  ...(problem.status === 401 && { 'www-authenticate': 'Bearer realm="evolve"' }),
+});
+
+/** The one place where errors of any kind become answers. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly bodyLimit: number) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(
+      error,
+      http.getRequest<FastifyRequest>(),
+      http.getResponse<FastifyReply>(),
+      this.bodyLimit,
+    );
+  }
+}

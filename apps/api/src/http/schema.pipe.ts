@@ -1,0 +1,39 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import type { ProblemPlace } from '#contract';
+import { ProblemError } from './problem-error.js';
+
+type Issue = {
+  message: string;
+  path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
+};
+
+/** Checks every argument that names a schema, and says where it does not fit. */
+export class SchemaPipe implements PipeTransform {
+  async transform(value: unknown, { schema, type, data }: ArgumentMetadata): Promise<unknown> {
+    if (schema === undefined) return value;
+    const result = await schema['~standard'].validate(value);
+    if (result.issues === undefined) return result.value;
+    throw invalidRequest(placesOf(result.issues, type === 'body' ? '#' : `${type}:`, data));
+  }
+}
+
+/** Where the issues of a schema are, as pointers from a root. */
+export function placesOf(issues: readonly Issue[], root: string, name?: string): ProblemPlace[] {
+  return issues.map(({ path = [], message }) => ({
+    pointer: [root, ...(name === undefined ? [] : [name]), ...path.map(step)].join('/'),
+    detail: message,
+  }));
+}
+
+const step = (part: PropertyKey | { key: PropertyKey }): string =>
+  String(typeof part === 'object' ? part.key : part)
+    .replaceAll('~', '~0')
+    .replaceAll('/', '~1');
+
+/** A request that is not as described: what is wrong, and where. */
+export function invalidRequest(errors: ProblemPlace[]): ProblemError {
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const detail = first === undefined ? '' : `${first.pointer}: ${first.detail}${more}`;
+  return new ProblemError('INVALID_REQUEST', detail, { errors });
+}

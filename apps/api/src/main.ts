@@ -1,0 +1,34 @@
+import { ConfigError, readConfig } from '#config';
+import { createApi } from './create-api.js';
+import { newLogger } from './logging/logger.js';
+
+const GRACE_MS = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const logger = newLogger(config.logLevel);
+  const api = await createApi(config, { logger });
+  const address = await api.listen();
+  logger.info({ address }, 'ready');
+  process.send?.({ ready: true, address });
+
+  const stop = (signal: string) => {
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    api.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  const words = error instanceof ConfigError ? error.message : String(error);
+  process.stderr.write(`${words}\n`);
+  process.exit(1);
+});

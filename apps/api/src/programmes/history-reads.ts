@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { HistoryPage, HistoryQuery, HistoryVerdict } from '#contract';
+import { Engine } from '#engine';
+import { historyPage, type Store } from '#store';
+import { ProblemError } from '../http/problem-error.js';
+import type { Access } from '../identity/permit.js';
+import { STORE } from '../tokens.js';
+import { presentEntry } from './present-history.js';
+import { presentVerdict } from './present-verdict.js';
+import { ProgrammeReads } from './programme-reads.js';
+
+/** Reads the ledger, and has it verified. */
+@Injectable()
+export class HistoryReads {
+  constructor(
+    private readonly engine: Engine,
+    private readonly reads: ProgrammeReads,
+    @Inject(STORE) private readonly store: Store,
+  ) {}
+
+  async page(access: Access, { stream, after, limit }: HistoryQuery): Promise<HistoryPage> {
+    const { organisation, programme } = access;
+    const { state } = await this.reads.seen(access);
+    const asked = { organisation, programme, stream, after, limit };
+    const { rows, next } = await historyPage(this.store.pool, asked);
+    return {
+      stream,
+      entries: rows.map((row) => presentEntry(state, row)),
+      next: next === null ? null : nextPage(programme, { stream, after: next, limit }),
+    };
+  }
+
+  async verify({ organisation, programme }: Access): Promise<HistoryVerdict> {
+    const found = await this.engine.verifyProgramme(organisation, programme);
+    if (found !== null) return presentVerdict(found);
+    throw new ProblemError('NOT_FOUND', `There is no programme "${programme}" that you may see.`);
+  }
+}
+
+const nextPage = (programme: string, { stream, after, limit }: HistoryQuery) =>
+  `/api/v1/programmes/${encodeURIComponent(programme)}/history?stream=${stream}&after=${after}&limit=${limit}`;

@@ -1,0 +1,36 @@
+import type { AvailableEvent } from '#contract';
+import type { Available, Field, ProgrammeState } from '#programme';
+
+/** What may be sent now, and every reason why the rest may not. */
+export function presentAvailable(state: ProgrammeState, each: Available): AvailableEvent {
+  const { item, event, title, by, allowed, roles, role, to, blockedBy, asks } = each;
+  return {
+    item,
+    itemTitle: state.items[item]?.title ?? item,
+    event,
+    title,
+    by,
+    allowed: by === 'person' && allowed,
+    reasons: reasonsOf(each),
+    roles,
+    role,
+    to,
+    payload: Object.fromEntries(Object.entries(each.payload).map(([name, f]) => [name, shape(f)])),
+    blockedBy,
+    asks,
+  };
+}
+
+function reasonsOf({ by, role, roles, blockedBy }: Available): string[] {
+  const words = blockedBy.map((finding) => finding.words);
+  if (by === 'system') return words.length > 0 ? words : ['The system does this by itself.'];
+  if (role !== null) return words;
+  return [`Only ${roles.join(' or ')} may do this, and you hold none of them for it.`, ...words];
+}
+
+const shape = ({ type, title, optional, choices }: Field): AvailableEvent['payload'][string] => ({
+  type,
+  optional,
+  ...(title !== undefined && { title }),
+  ...(choices !== undefined && { choices }),
+});

@@ -1,0 +1,50 @@
+import type { HistoryEntry } from '#contract';
+import type { RevealedEntry } from '#ledger';
+import { stateWords, type ProgrammeState, type StateValue } from '#programme';
+import type { HistoryRow } from '#store';
+
+/** An entry as people read it: one sentence, the states in words, and the entry itself. */
+export function presentEntry(
+  state: ProgrammeState,
+  { sequence, hash, entry }: HistoryRow,
+): HistoryEntry {
+  const { person, actingFor, role, authority } = entry.actor;
+  return {
+    sequence,
+    hash,
+    kind: entry.kind,
+    item: entry.item,
+    event: entry.event?.type ?? null,
+    words: sentence(state, entry),
+    actor: { person, actingFor, role, authority },
+    from: words(entry.from),
+    to: words(entry.to),
+    occurredOn: entry.occurredOn,
+    recordedAt: entry.recordedAt,
+    entry: { ...entry },
+  };
+}
+
+// A ledger's states are plain JSON; the charts that made them know no others.
+const words = (value: RevealedEntry['from']): string | null =>
+  value === null ? null : stateWords(value as StateValue);
+
+function sentence(state: ProgrammeState, entry: RevealedEntry): string {
+  const item =
+    entry.item === null ? 'the programme' : (state.items[entry.item]?.title ?? entry.item);
+  const who =
+    entry.actor.person === null ? 'The system' : `${entry.actor.role} ${entry.actor.person}`;
+  const event = entry.event?.type ?? entry.kind;
+  const [from, to] = [words(entry.from), words(entry.to)];
+  const moved = to === null || to === from ? '' : from === null ? `: ${to}` : `: ${from} → ${to}`;
+  switch (entry.kind) {
+    case 'OPENED':
+      return `${item} opened${moved}`;
+    case 'REFUSED':
+      return `${who} was refused ${event} on ${item}: ${text(entry.refusal?.message) ?? entry.refusal?.code ?? ''}`;
+    default:
+      return `${who}: ${event} on ${item}${moved}`;
+  }
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  presentMilestones,
+  type AvailableList,
+  type ItemList,
+  type ItemView,
+  type MilestoneList,
+  type NoticeFilter,
+  type NoticeList,
+  type ProgrammeList,
+  type ProgrammeView,
+  type ReminderFilter,
+  type ReminderList,
+} from '#contract';
+import { Engine } from '#engine';
+import { toLocalDate } from '#plan';
+import { available } from '#programme';
+import { listGrants, listNotices, listTimers, type Store } from '#store';
+import { ProblemError } from '../http/problem-error.js';
+import type { Access } from '../identity/permit.js';
+import { listDeliveries } from '../inbox/deliveries.js';
+import { STORE } from '../tokens.js';
+import { presentAvailable } from './present-available.js';
+import { presentItem, presentItemView } from './present-item.js';
+import { presentProgramme, presentSummary, type Seen } from './present-programme.js';
+import { presentNotice, presentReminder } from './present-reminder.js';
+
+/** Reads what somebody may see of programmes; the presenters say it. */
+@Injectable()
+export class ProgrammeReads {
+  constructor(
+    private readonly engine: Engine,
+    @Inject(STORE) private readonly store: Store,
+  ) {}
+
+  async list(held: readonly Access[]): Promise<ProgrammeList> {
+    const seen = await Promise.all(held.map((access) => this.seen(access)));
+    return { programmes: seen.map(presentSummary) };
+  }
+
+  async programme(access: Access): Promise<ProgrammeView> {
+    return presentProgramme(await this.seen(access));
+  }
+
+  async items(access: Access): Promise<ItemList> {
+    const { state } = await this.seen(access);
+    return { items: Object.values(state.items).map(presentItem) };
+  }
+
+  async item(access: Access, id: string): Promise<ItemView> {
+    const { state, compiled } = await this.seen(access);
+    const item = state.items[id];
+    if (item === undefined) throw unknownItem(id, Object.keys(state.items));
+    return presentItemView(compiled, item);
+  }
+
+  async available(access: Access, item?: string): Promise<AvailableList> {
+    const { state, compiled, now } = await this.seen(access);
+    if (item !== undefined && state.items[item] === undefined) {
+      throw unknownItem(item, Object.keys(state.items));
+    }
+    const actor = { kind: 'person', actingFor: null, ...access } as const;
+    const events = available(compiled, state, actor, now, item);
+    return { events: events.map((each) => presentAvailable(state, each)) };
+  }
+
+  async milestones(access: Access): Promise<MilestoneList> {
+    const { state, compiled, now } = await this.seen(access);
+    const today = toLocalDate(now, compiled.definition.zone);
+    return { milestones: presentMilestones(compiled, state, today) };
+  }
+
+  async reminders(access: Access, filter: ReminderFilter): Promise<ReminderList> {
+    const { state, compiled } = await this.seen(access);
+    const { organisation, programme } = access;
+    const { status, item, kind, limit } = filter;
+    const rows = await listTimers(this.store.pool, {
+      organisation,
+      programme,
+      ...(status !== undefined && { status }),
+      ...(item !== undefined && { item }),
+    });
+    const wanted = rows.filter((row) => kind === undefined || row.kind === kind);
+    const { zone } = compiled.definition;
+    return {
+      total: wanted.length,
+      reminders: wanted.slice(0, limit).map((row) => presentReminder(state, zone, row)),
+    };
+  }
+
+  async notices(access: Access, { item, limit }: NoticeFilter): Promise<NoticeList> {
+    const { state, compiled } = await this.seen(access);
+    const { organisation, programme } = access;
+    const where = { organisation, programme };
+    const at = new Date().toISOString();
+    const [rows, held, deliveries] = await Promise.all([
+      listNotices(this.store.pool, { ...where, limit, ...(item !== undefined && { item }) }),
+      listGrants(this.store, { ...where, at }),
+      listDeliveries(this.store, where),
+    ]);
+    const context = { state, zone: compiled.definition.zone, held };
+    return {
+      total: rows.length,
+      notices: rows.map((row) =>
+        presentNotice(
+          context,
+          row,
+          deliveries.filter((each) => each.notice === row.id),
+        ),
+      ),
+    };
+  }
+
+  /** A programme as it stands, from the engine; a problem, 404, when it is gone. */
+  async seen({ organisation, programme }: Access): Promise<Seen> {
+    const view = await this.engine.view(organisation, programme);
+    if (view !== null) return view;
+    throw new ProblemError('NOT_FOUND', `There is no programme "${programme}" that you may see.`);
+  }
+}
+
+function unknownItem(id: string, known: readonly string[]): ProblemError {
+  const some = known.slice(0, 40).join(', ');
+  const more = known.length > 40 ? ` and ${known.length - 40} more` : '';
+  return new ProblemError('UNKNOWN_ITEM', `There is no item "${id}"; there are ${some}${more}.`);
+}

@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { ClockMoved, EventAccepted, NewEvent } from '#contract';
+import { Engine, type ClockAnswer } from '#engine';
+import { canonicalJson } from '#ledger';
+import { toLocalDate, type Instant } from '#plan';
+import type { EventRequest } from '#programme';
+import { ProblemError } from '../http/problem-error.js';
+import { invalidRequest } from '../http/schema.pipe.js';
+import type { Access } from '../identity/permit.js';
+import { LOGGER } from '../tokens.js';
+import { instantFrom } from './instant-from.js';
+import { ProgrammeReads } from './programme-reads.js';
+import { acceptedOr } from './send-answer.js';
+
+/** Hands events and moves of the clock to the engine, and says what came of them. */
+@Injectable()
+export class ProgrammeWrites {
+  constructor(
+    private readonly engine: Engine,
+    private readonly reads: ProgrammeReads,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async send(
+    access: Access,
+    key: string,
+    body: NewEvent,
+  ): Promise<{ answer: EventAccepted; replayed: boolean }> {
+    const { organisation, programme, person, grants } = access;
+    const { item, event, payload = {}, occurredOn, role, mark, expectedVersion } = body;
+    checkRecordable(payload);
+    if (mark !== undefined) await this.mustRehearse(access);
+    const request: EventRequest = {
+      item,
+      type: event,
+      payload,
+      key,
+      actor: { kind: 'person', person, grants, actingFor: null },
+      ...(role !== undefined && { role }),
+      ...(occurredOn !== undefined && { occurredOn }),
+      ...(mark !== undefined && { mark }),
+      ...(expectedVersion !== undefined && { expectedVersion }),
+    };
+    const sent = await this.engine.send(organisation, programme, request);
+    const line = { programme, item, event, actor: person, outcome: sent.outcome };
+    this.logger.info(
+      sent.outcome === 'refused' ? { ...line, code: sent.refusal.code } : line,
+      'event',
+    );
+    return acceptedOr(programme, sent, expectedVersion);
+  }
+
+  async moveClock(access: Access, to: string): Promise<ClockMoved> {
+    const { organisation, programme, person } = access;
+    const { now: from, compiled } = await this.reads.seen(access);
+    const { zone } = compiled.definition;
+    const target = instantFrom(to, zone, '#/to');
+    const moved = await this.engine.moveClock(organisation, programme, target);
+    if (moved.outcome !== 'moved') throw clockProblem(moved, programme, target);
+    this.logger.info({ programme, actor: person, from, to: target }, 'clock moved');
+    const { state, now } = await this.reads.seen(access);
+    const { fired, notices } = moved;
+    return { from, now, today: toLocalDate(now, zone), fired, notices, head: state.head };
+  }
+
+  private async mustRehearse(access: Access): Promise<void> {
+    const { state } = await this.reads.seen(access);
+    if (state.clock === 'rehearsal') return;
+    throw invalidRequest([
+      { pointer: '#/mark', detail: 'only events of a rehearsal carry a mark; leave it out' },
+    ]);
+  }
+}
+
+/** The ledger takes no fractions, no broken text and no bottomless nesting; better said here. */
+function checkRecordable(payload: object): void {
+  try {
+    canonicalJson(payload);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw invalidRequest([{ pointer: '#/payload', detail }]);
+  }
+}
+
+function clockProblem(
+  moved: Exclude<ClockAnswer, { outcome: 'moved' }>,
+  programme: string,
+  to: Instant,
+): ProblemError {
+  switch (moved.outcome) {
+    case 'live':
+      return new ProblemError(
+        'CLOCK_REFUSED',
+        `"${programme}" is live and runs on the real clock; only the clock of a rehearsal can be moved.`,
+      );
+    case 'backwards':
+      return new ProblemError(
+        'CLOCK_REFUSED',
+        `The clock of "${programme}" stands at ${moved.now} and cannot go back to ${to}.`,
+      );
+    case 'unknownProgramme':
+      return new ProblemError(
+        'NOT_FOUND',
+        `There is no programme "${programme}" that you may see.`,
+      );
+    default:
+      return moved satisfies never;
+  }
+}

@@ -1,0 +1,57 @@
+import type { EventAccepted, ProblemPlace } from '#contract';
+import type { SendAnswer } from '#engine';
+import { stateWords, type Refusal } from '#programme';
+import { ProblemError } from '../http/problem-error.js';
+
+type Sent = { answer: EventAccepted; replayed: boolean };
+
+/** The answer to an event that was sent; anything but "accepted" is thrown as its problem. */
+export function acceptedOr(
+  programme: string,
+  sent: SendAnswer,
+  expectedVersion: number | undefined,
+): Sent {
+  switch (sent.outcome) {
+    case 'accepted': {
+      const { sequence, hash, entries, item, created, replayed } = sent;
+      const { id, title, value, version, closed } = item;
+      const now = { item: id, title, state: stateWords(value), value, version, closed };
+      return { replayed, answer: { programme, sequence, hash, entries, item: now, created } };
+    }
+    case 'refused':
+      throw refusalProblem(sent.refusal, sent.number);
+    case 'conflict': {
+      const { id, title, value, version } = sent.item;
+      const state = stateWords(value);
+      const expected = expectedVersion ?? sent.expected;
+      const detail = `${title} has version ${version} and is in ${state}; you expected version ${expected}.`;
+      const current = { item: id, state, version, expectedVersion: expected };
+      throw new ProblemError('VERSION_CONFLICT', detail, { current });
+    }
+    case 'keyReused':
+      throw new ProblemError(
+        'KEY_REUSED',
+        `The key "${sent.key}" belongs to another accepted event of ${programme}. Use a new one.`,
+      );
+    case 'unknownProgramme':
+      throw new ProblemError('NOT_FOUND', `There is no programme "${programme}" that you may see.`);
+    default:
+      return sent satisfies never;
+  }
+}
+
+/** A refusal as a problem: its reasons, and what the item would take instead. */
+export function refusalProblem(refusal: Refusal, number: number | null): ProblemError {
+  const { code, message, findings, expected, problems } = refusal;
+  return new ProblemError(code, message, {
+    findings,
+    expected,
+    ...(problems.length > 0 && { errors: problems.map(inPayload) }),
+    ...(number !== null && { refusal: number }),
+  });
+}
+
+const inPayload = ({ pointer, detail }: ProblemPlace): ProblemPlace => ({
+  pointer: pointer.startsWith('#') ? pointer : `#/payload${pointer}`,
+  detail,
+});

@@ -1,16 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  canonicalJson,
-  checkEntry,
-  checkPrivateFields,
-  fromHex,
-  hex,
-  openCommitment,
-  revealEntry,
-  sealEntry,
-  ZERO_HASH,
-  type EntryDraft,
-} from './index.js';
+import { canonicalJson, checkEntry, sealEntry, ZERO_HASH, type EntryDraft } from './index.js';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 const saltFor = (sequence: number, pointer: string): Uint8Array =>
@@ -103,6 +92,8 @@ describe('the structure of an entry', () => {
   const { entry } = sealEntry(sha256, draft, null, saltFor);
   const refusal = sealEntry(sha256, refused, null, saltFor).entry;
   const hash = '12'.repeat(32);
+  const marked = (mark: unknown): object => ({ type: 'X', key: null, mark, payload: {} });
+  const document = { title: 'Minute 4', source: null, sha256: null };
 
   it.each([
     ['history', entry],
@@ -117,6 +108,9 @@ describe('the structure of an entry', () => {
       'an event without payload',
       { ...entry, event: { type: 'X', key: null, mark: null, payload: {} } },
     ],
+    ['a rehearsed event on public record', { ...entry, event: marked('history') }],
+    ['a rehearsed event that is assumed', { ...entry, event: marked('assumed') }],
+    ['evidence of a kind', { ...entry, evidence: [{ ...document, kind: 'formation' }] }],
   ])('accepts %s', (_, value) => {
     expect(checkEntry(value)).toEqual([]);
   });
@@ -156,6 +150,26 @@ describe('the structure of an entry', () => {
     ],
     ['an instant at 24:00', { ...entry, recordedAt: '2011-04-01T24:00:00.000Z' }, '"/recordedAt"'],
     [
+      'an event without a mark',
+      { ...entry, event: { type: 'X', key: null, payload: {} } },
+      '"/event/mark" is missing',
+    ],
+    [
+      'an event marked with another word',
+      { ...entry, event: marked('lived') },
+      '"/event/mark": "lived" is not one of history, assumed',
+    ],
+    [
+      'evidence without a kind',
+      { ...entry, evidence: [document] },
+      '"/evidence/0/kind" is missing',
+    ],
+    [
+      'a kind of evidence that is hidden',
+      { ...entry, evidence: [{ ...document, kind: { $commitment: hash } }] },
+      '"/evidence/0/kind": an object is not a non-empty string',
+    ],
+    [
       'private text left open',
       {
         ...entry,
@@ -175,71 +189,5 @@ describe('the structure of an entry', () => {
     ],
   ])('refuses %s', (_, value, message) => {
     expect(checkEntry(value).join('; ')).toContain(message);
-  });
-});
-
-describe('private text', () => {
-  const { entry, privateFields } = sealEntry(sha256, refused, null, saltFor);
-  const fields = new Map(privateFields.map((row) => [row.pointer, row]));
-
-  it('is shown again beside its entry', () => {
-    const revealed = revealEntry(entry, fields);
-    expect(revealed.event?.payload).toEqual({ reason: 'All posts filled' });
-    expect(revealed.refusal?.message).toBe('4 of 8 would be non-executive');
-    expect(revealed.evidence[0]?.title).toBe('Minute 4');
-    expect(revealed.recordedAt).toBe(entry.recordedAt);
-  });
-
-  it('is marked as erased once its row is gone, and the entry still stands', () => {
-    const left = new Map(fields);
-    left.delete('/refusal/message');
-    expect(revealEntry(entry, left).refusal?.message).toEqual({ $erased: true });
-    expect(checkPrivateFields(sha256, entry, left)).toEqual({
-      ok: true,
-      erased: ['/refusal/message'],
-      problems: [],
-    });
-  });
-
-  it('is told from text that was changed afterwards', () => {
-    const row = { value: '5 of 8 would be', salt: fields.get('/refusal/message')?.salt ?? '' };
-    const changed = new Map(fields).set('/refusal/message', { ...row, pointer: '' });
-    expect(checkPrivateFields(sha256, entry, changed)).toEqual({
-      ok: false,
-      erased: [],
-      problems: ['"/refusal/message": "5 of 8 would be" is not what entry 1 committed to'],
-    });
-  });
-
-  it('is told from a row that no commitment stands for', () => {
-    const stray = new Map(fields).set('/item', { pointer: '/item', value: 'x', salt: '' });
-    expect(checkPrivateFields(sha256, entry, stray).problems).toEqual([
-      '"/item": entry 1 has no commitment there',
-    ]);
-  });
-
-  it('opens with its own salt and value and with no other', () => {
-    const salt = '0f'.repeat(32);
-    const value = { b: 1, a: 'é' };
-    const text = Buffer.from('{"a":"é","b":1}');
-    const commitment = hex(sha256(Buffer.concat([Buffer.of(2), fromHex(salt), text])));
-    expect(openCommitment(sha256, commitment, salt, { a: 'é', b: 1 })).toBe(true);
-    expect(openCommitment(sha256, commitment, salt, { a: 'é', b: 2 })).toBe(false);
-    expect(openCommitment(sha256, commitment, '0e'.repeat(32), value)).toBe(false);
-    expect(openCommitment(sha256, commitment, '0f', value)).toBe(false);
-    expect(openCommitment(sha256, commitment, 'salt', value)).toBe(false);
-    expect(openCommitment(sha256, commitment, salt, 0.5)).toBe(false);
-  });
-});
-
-describe('hexadecimal', () => {
-  it('goes there and back', () => {
-    const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
-    expect(hex(bytes)).toBe(Buffer.from(bytes).toString('hex'));
-    expect(fromHex(hex(bytes))).toEqual(bytes);
-  });
-
-  it.each(['0', 'AB', 'zz', '0x00'])('refuses %s', (text) => {
-    expect(() => fromHex(text)).toThrow(`"${text}" is not lower-case hexadecimal`);
   });
 });

@@ -67,3 +67,23 @@ export function event(item: string, type: string, more: Partial<EventRequest> = 
   sent += 1;
   return { item, type, payload: {}, actor: lead, key: `key-${sent}`, ...more };
 }
+
+type Query = (...args: unknown[]) => Promise<unknown>;
+
+/**
+ * Stands between a store and its database: `step` is told the name of each statement and runs it, or
+ * does not. Gives back a function that steps aside.
+ */
+export function intercept(
+  { pool }: Store,
+  step: (name: string, run: () => Promise<unknown>) => Promise<unknown>,
+): () => void {
+  const real = pool.query.bind(pool) as Query; // pg overloads it beyond what a wrapper can say
+  const between: Query = (...args) => {
+    const [query] = args as [{ name?: string } | string];
+    const name = typeof query === 'string' ? query : (query.name ?? '');
+    return step(name, () => real(...args));
+  };
+  Object.assign(pool, { query: between });
+  return () => void Object.assign(pool, { query: real });
+}

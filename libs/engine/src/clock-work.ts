@@ -1,6 +1,6 @@
 import { secondsBetween, type Instant } from '#plan';
 import { wake, type Timer } from '#programme';
-import { listTimers, readVersion } from '#store';
+import { listTimers, readVersion, type TimerRow } from '#store';
 import { lost, untilWon } from './attempts.js';
 import { keepOutcome, noChanges } from './changes.js';
 import {
@@ -44,9 +44,30 @@ export type FireAnswer =
 
 /**
  * Fires due timers of a live programme: what they set off, their notices and what became of them are
- * written together, or not at all. Firing twice comes to the same as firing once.
+ * written together, or not at all. Firing twice comes to the same as firing once. When they fail
+ * together each is tried alone, so that one at fault does not hold up the others; rejects if any was.
  */
-export function fireTimers(
+export async function fireTimers(
+  core: Core,
+  name: ProgrammeName,
+  timers: readonly Timer[],
+): Promise<FireAnswer> {
+  try {
+    return await fireTogether(core, name, timers);
+  } catch (error) {
+    if (timers.length <= 1) throw error;
+    const errors: unknown[] = [];
+    for (const timer of timers) {
+      await fireTogether(core, name, [timer]).catch((fault: unknown) => errors.push(fault));
+    }
+    throw new AggregateError(
+      errors.length === 0 ? [error] : errors,
+      `${errors.length} of ${timers.length} due timers of programme "${name.programme}" failed`,
+    );
+  }
+}
+
+function fireTogether(
   core: Core,
   name: ProgrammeName,
   timers: readonly Timer[],
@@ -98,13 +119,7 @@ export async function moveClock(
       }
       const { organisation, programme } = name;
       const pending = await listTimers(session, { organisation, programme, status: 'pending' });
-      const timers = pending.map(({ item, key, kind, dueAt, detail }): Timer => ({
-        item,
-        key,
-        kind,
-        dueAt,
-        detail,
-      }));
+      const timers = pending.map(timerOf);
       const saltFor = saltsFor(known.state);
       const { changes, fired, done } = advance(known, timers, to, MOST_AT_ONCE, saltFor);
       if (!(await write(known, changes))) return lost;
@@ -117,3 +132,11 @@ export async function moveClock(
     if (step.done) return { outcome: 'moved', now: step.changes.clockAt ?? to, ...total };
   }
 }
+
+const timerOf = ({ item, key, kind, dueAt, detail }: TimerRow): Timer => ({
+  item,
+  key,
+  kind,
+  dueAt,
+  detail,
+});

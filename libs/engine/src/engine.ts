@@ -1,3 +1,4 @@
+import type { ChainVerdict } from '#ledger';
 import type { Instant } from '#plan';
 import type { CompiledDefinition, EventRequest, ProgrammeState, Timer } from '#programme';
 import { readVersion, type ProgrammeRow, type Store } from '#store';
@@ -21,7 +22,7 @@ import { publish, type Publication, type PublishAnswer } from './publish.js';
 import { requestHash } from './request-hash.js';
 import type { SendAnswer } from './send-answer.js';
 import { StateCache, type ProgrammeName } from './state-cache.js';
-import { verifyProgramme, type Verification } from './verify-programme.js';
+import { verifyOrganisation, verifyProgramme, type Verification } from './verify-programme.js';
 
 /** A programme as it stands: state, compiled definition, its row, and the time on its clock. */
 export type View = {
@@ -102,6 +103,11 @@ export class Engine {
   /** Checks history, refusals, private texts and items of a programme; null when there is none. */
   verifyProgramme(organisation: string, programme: string): Promise<Verification | null> {
     return verifyProgramme(this.#core, { organisation, programme });
+  }
+
+  /** Checks the organisation's own chain; null when there is no organisation. */
+  verifyOrganisation(organisation: string): Promise<ChainVerdict | null> {
+    return verifyOrganisation(this.#core, organisation);
   }
 
   async #answer(name: ProgrammeName, batch: readonly Waiting[]): Promise<void> {

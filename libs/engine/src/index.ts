@@ -7,3 +7,4 @@ export { requestHash } from './request-hash.js';
 export { type EntryHeader, type SendAnswer } from './send-answer.js';
 export { sha256 } from './sha256.js';
 export { type ChainEnd, type Verification, type VerificationProblem } from './verify-programme.js';
+export type { ProgrammeName } from './state-cache.js';

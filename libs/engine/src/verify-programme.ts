@@ -2,13 +2,15 @@ import {
   canonicalJson,
   chainVerifier,
   checkPrivateFields,
+  verifyChain,
   type ChainProblem,
+  type ChainVerdict,
   type Entry,
   type Json,
   type Stream,
 } from '#ledger';
 import type { ItemState, ProgrammeState } from '#programme';
-import { loadProgramme, storedEntries, type StoredProgramme } from '#store';
+import { loadProgramme, organisationHead, storedEntries, type StoredProgramme } from '#store';
 import type { Core } from './core.js';
 import { blankState, foldStored } from './fold-history.js';
 import { sha256 } from './sha256.js';
@@ -54,6 +56,19 @@ export async function verifyProgramme(
   const refusals = await walk(core, stored, 'refusals', null);
   if (!('entries' in refusals)) return refusals;
   return { ok: true, history, refusals };
+}
+
+/** Checks the organisation's own chain: definitions and the programmes opened. */
+export async function verifyOrganisation(
+  core: Core,
+  organisation: string,
+): Promise<ChainVerdict | null> {
+  const end = await organisationHead(core.store, organisation);
+  if (end === null) return null;
+  const { sequence: lastSequence, hash: head } = end;
+  const chain = { organisation, programme: null, stream: 'history' } as const;
+  const rows = storedEntries(core.store.pool, chain, { until: lastSequence });
+  return verifyChain(sha256, rows, { ...chain, lastSequence, head });
 }
 
 async function walk(

@@ -18,7 +18,7 @@ import { stepNotices } from './notices.js';
 import { outcomesOf } from './outcome.js';
 import { checkPayload } from './payload.js';
 import { permit, type Permission } from './permit.js';
-import { checkRecordedValue } from './record-value.js';
+import { checkRecordedValue, checkRowsNamed } from './record-value.js';
 import { guardRefusal, notNow, refuse } from './refusals.js';
 import { settle } from './system-rules.js';
 
@@ -132,6 +132,7 @@ function malformedPayload(
   const problems = [
     ...checkPayload(first.body.payload, request.payload),
     ...checkRecordedValue(compiled, item, request),
+    ...checkRowsNamed(first.body.changes, item, request),
   ];
   if (problems.length > 0) {
     const message = `the payload of ${request.type} does not fit: ${problems.map((each) => `${each.pointer} ${each.detail}`).join('; ')}`;

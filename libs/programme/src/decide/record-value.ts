@@ -1,4 +1,5 @@
 import { textOf } from '../definition/json-text.js';
+import type { Change } from '../definition/chart-schema.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { isObject } from '../guard/scope.js';
 import type { EventRequest, ItemState, Json, JsonObject } from '../model.js';
@@ -56,6 +57,25 @@ function isToBeConfirmed(
 function cell(item: ItemState, register: string, row: string, column: string) {
   const found = rowOf(item, register, row);
   return found === undefined ? undefined : (found[column] ?? null);
+}
+
+/** A row that an event names must be there: a change of a row that is not would be lost silently. */
+export function checkRowsNamed(
+  changes: readonly Change[],
+  item: ItemState,
+  request: EventRequest,
+): PayloadProblem[] {
+  return changes.flatMap((change) => {
+    const register = 'rows' in change ? change.rows : 'endDate' in change ? change.endDate : null;
+    const named = 'row' in change && register !== null ? change.row : null;
+    if (named === null || register === null || !('payload' in named)) return [];
+    const id = request.payload[String(named.payload)];
+    if (typeof id !== 'string' || rowOf(item, register, id) !== undefined) return [];
+    const rows = item.data[register];
+    const known = Array.isArray(rows) ? rows.filter(isObject).map((row) => textOf(row['id'])) : [];
+    const detail = `"${id}" is no row of "${register}"; it has ${known.join(', ') || 'none'}`;
+    return [{ pointer: `/${String(named.payload)}`, detail }];
+  });
 }
 
 function rowOf(item: ItemState, register: string, row: string): JsonObject | undefined {

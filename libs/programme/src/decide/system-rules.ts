@@ -5,7 +5,7 @@ import { activeSteps, move } from '../chart/machine.js';
 import { guardsWithin } from '../definition/guard-walk.js';
 import type { Guard } from '../definition/guard-schema.js';
 import { evaluate } from '../guard/evaluate.js';
-import type { ItemState, Notice, ProgrammeState } from '../model.js';
+import type { Finding, ItemState, Notice, ProgrammeState } from '../model.js';
 import { candidate, holds, scopeOf, type Candidate } from './candidates.js';
 import { draftEntry, findingsOf } from './draft.js';
 import { blockedReasons, fold } from './fold.js';
@@ -103,12 +103,7 @@ function withBlocked(
   today: string,
 ): Settled {
   for (const item of itemsInOrder(compiled, settled.state)) {
-    for (const step of rulesOf(compiled, item)) {
-      if (dateGuards(compiled, item, step).length === 0) continue;
-      const scope = scopeOf(compiled, settled.state, item, step, request, now, today);
-      const found = candidate(step, scope);
-      if (!isDueButBlocked(step, found)) continue;
-      const findings = found.result === null ? [] : findingsOf(found.result, scope);
+    for (const [step, findings] of blockedRules(compiled, settled.state, item, now, today)) {
       if (settled.state.blocked[`${item.id}/${step.event}`] === blockedReasons(findings)) continue;
       const draft = draftEntry(settled.state, now, compiled.definition.zone, {
         kind: 'BLOCKED',
@@ -124,6 +119,29 @@ function withBlocked(
     }
   }
   return settled;
+}
+
+/** Rules due but blocked, each event once: the ways it could go are noted together. */
+function blockedRules(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  item: ItemState,
+  now: Instant,
+  today: string,
+): [Step, Finding[]][] {
+  const byEvent = new Map<string, [Step, Finding[]]>();
+  for (const step of rulesOf(compiled, item)) {
+    if (dateGuards(compiled, item, step).length === 0) continue;
+    const scope = scopeOf(compiled, state, item, step, request, now, today);
+    const found = candidate(step, scope);
+    if (found.result === null || !isDueButBlocked(step, found)) continue;
+    const [first, noted] = byEvent.get(step.event) ?? [step, []];
+    const others = findingsOf(found.result, scope).filter(
+      (each) => !noted.some((one) => one.guard === each.guard && one.words === each.words),
+    );
+    byEvent.set(step.event, [first, [...noted, ...others]]);
+  }
+  return [...byEvent.values()];
 }
 
 /** Due means: it waits for a date, and that date is reached. */

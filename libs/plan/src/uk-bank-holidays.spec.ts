@@ -7,9 +7,10 @@ const path = new URL('../../../programmes/calendars/uk-bank-holidays.yaml', impo
 const file = parse(readFileSync(path, 'utf8'));
 
 test('the shipped bank holidays name their source and the years that have only one', () => {
-  expect(file.format).toBe('evolve/calendars/1');
-  expect(file.source).toContain('GOV.UK');
-  expect(file.source).toContain('Years with one source only: 2010 and 2011.');
+  expect(file.format).toBe('evolve/part/1');
+  const { source } = file.calendars['england-and-wales'];
+  expect(source).toContain('GOV.UK');
+  expect(source).toContain('Years with one source only: 2010 and 2011.');
   expect(Object.keys(file.calendars)).toEqual([
     'england-and-wales',
     'scotland',

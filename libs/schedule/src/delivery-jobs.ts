@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { BulkJobOptions, Queue } from 'bullmq';
+import type { DeliveryRef } from './delivery-rows.js';
+
+/** How often a delivery is tried: after `backoffMs`, then twice that, and so on. */
+export interface Retrying {
+  readonly attempts: number;
+  readonly backoffMs: number;
+}
+
+/** From 5 seconds to 85 minutes between attempts: close to three hours in all. */
+export const usualRetrying: Retrying = { attempts: 12, backoffMs: 5000 };
+
+/** The job of a delivery: the same id for the same delivery, so a second one is no second job. */
+export function deliveryJob(ref: DeliveryRef, retrying: Retrying) {
+  const { organisation, programme, notice, channel, person } = ref;
+  const opts: BulkJobOptions = {
+    // Hashed: an id may hold no ':', which notice ids do.
+    jobId: createHash('sha256')
+      .update(JSON.stringify([organisation, programme, notice, channel, person]))
+      .digest('hex'),
+    attempts: retrying.attempts,
+    backoff: { type: 'exponential', delay: retrying.backoffMs },
+    removeOnComplete: true,
+    removeOnFail: true,
+  };
+  return { name: 'deliver', data: { organisation, programme, notice, channel, person }, opts };
+}
+
+/** Rings for deliveries; for those that have a job already it changes nothing. */
+export async function enqueueDeliveries(
+  queue: Queue,
+  refs: readonly DeliveryRef[],
+  retrying: Retrying,
+): Promise<void> {
+  if (refs.length > 0) await queue.addBulk(refs.map((ref) => deliveryJob(ref, retrying)));
+}

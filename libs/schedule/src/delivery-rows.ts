@@ -1,0 +1,173 @@
+import type { Notice } from '#programme';
+import type { Letter, Recipient } from '#notify';
+import type { Session } from '#store';
+
+/** Which delivery: one notice to one person on one channel. */
+export type DeliveryRef = {
+  organisation: string;
+  programme: string;
+  notice: string;
+  channel: string;
+  person: string;
+};
+
+const key = `d.organisation = $1 AND d.programme = $2 AND d.notice = $3 AND d.channel = $4
+  AND d.person = $5`;
+const keyOf = (ref: DeliveryRef) => [
+  ref.organisation,
+  ref.programme,
+  ref.notice,
+  ref.channel,
+  ref.person,
+];
+
+/** A delivery to be made, with where it goes and in whose stead it is heard. */
+export type NewDelivery = DeliveryRef & {
+  address: string;
+  standsInFor: readonly string[];
+  status: 'pending' | 'dead';
+  lastError: string | null;
+};
+
+/** Adds deliveries; those that exist already stay as they are, save those withdrawn. */
+export async function insertDeliveries(
+  session: Session,
+  deliveries: readonly NewDelivery[],
+): Promise<void> {
+  await session.query(
+    `INSERT INTO delivery (organisation, programme, notice, channel, person, address,
+       stands_in_for, status, last_error)
+     SELECT organisation, programme, notice, channel, person, address,
+       ARRAY(SELECT json_array_elements_text("standsInFor")), status, "lastError"
+     FROM json_to_recordset($1) AS d (organisation text, programme text, notice text, channel text,
+       person text, address text, "standsInFor" json, status text, "lastError" text)
+     ON CONFLICT (organisation, programme, notice, channel, person) DO UPDATE
+       SET status = excluded.status, last_error = excluded.last_error
+       WHERE delivery.status = 'withdrawn'`,
+    [JSON.stringify(deliveries)],
+  );
+}
+
+/** Deliveries still to be made, in order of their key, after the one given. */
+export async function pendingDeliveries(
+  session: Session,
+  after: DeliveryRef | null,
+  limit: number,
+): Promise<DeliveryRef[]> {
+  const { rows } = await session.query<DeliveryRef>(
+    `SELECT organisation, programme, notice, channel, person FROM delivery
+     WHERE status = 'pending' AND ($1::text IS NULL
+       OR (organisation, programme, notice, channel, person) > ($1, $2, $3, $4, $5))
+     ORDER BY organisation, programme, notice, channel, person LIMIT $6`,
+    [...(after === null ? [null, null, null, null, null] : keyOf(after)), limit],
+  );
+  return rows;
+}
+
+/** Notes that an attempt begins, before it does: a delivery that kills its worker must run out too. */
+export async function beginAttempt(session: Session, ref: DeliveryRef): Promise<number | null> {
+  const { rows } = await session.query<{ attempts: number }>(
+    `UPDATE delivery d SET attempts = attempts + 1 WHERE ${key} AND status = 'pending'
+     RETURNING attempts`,
+    keyOf(ref),
+  );
+  return rows[0]?.attempts ?? null;
+}
+
+/** Takes a delivery for the length of the transaction; null when it is done, or in other hands. */
+export async function takeDelivery(session: Session, ref: DeliveryRef): Promise<boolean> {
+  const { rows } = await session.query(
+    `SELECT 1 FROM delivery d WHERE ${key} AND status = 'pending' FOR UPDATE SKIP LOCKED`,
+    keyOf(ref),
+  );
+  return rows.length === 1;
+}
+
+export async function markSent(session: Session, ref: DeliveryRef): Promise<void> {
+  await session.query(
+    `UPDATE delivery d SET status = 'sent', sent_at = clock_timestamp(), last_error = NULL
+     WHERE ${key}`,
+    keyOf(ref),
+  );
+}
+
+/** Notes why an attempt failed, and gives a delivery up that has had `limit` attempts. */
+export async function markFailed(
+  session: Session,
+  ref: DeliveryRef,
+  error: string,
+  limit: number,
+): Promise<'pending' | 'dead' | 'sent' | null> {
+  const { rows } = await session.query<{ status: 'pending' | 'dead' | 'sent' }>(
+    `UPDATE delivery d SET last_error = $6,
+       status = CASE WHEN status = 'pending' AND attempts >= $7 THEN 'dead' ELSE status END
+     WHERE ${key} RETURNING status`,
+    [...keyOf(ref), error, limit],
+  );
+  return rows[0]?.status ?? null;
+}
+
+/** A dead letter becomes pending again, with all its attempts before it; false when it is not dead. */
+export async function reviveDelivery(session: Session, ref: DeliveryRef): Promise<boolean> {
+  const { rowCount } = await session.query(
+    `UPDATE delivery d SET status = 'pending', attempts = 0, last_error = NULL
+     WHERE ${key} AND status = 'dead'`,
+    keyOf(ref),
+  );
+  return rowCount === 1;
+}
+
+/** A dead letter is no longer wanted as it stands; false when it is not dead. */
+export async function withdrawDelivery(session: Session, ref: DeliveryRef): Promise<boolean> {
+  const { rowCount } = await session.query(
+    `UPDATE delivery d SET status = 'withdrawn' WHERE ${key} AND status = 'dead'`,
+    keyOf(ref),
+  );
+  return rowCount === 1;
+}
+
+type LetterRow = Omit<Letter['programme'], 'id'> & {
+  template: Notice['template'];
+  item: string;
+  data: Notice['data'];
+  itemTitle: string | null;
+  name: string | null;
+  email: string | null;
+  standsInFor: string[];
+  address: string;
+};
+
+/** Everything a letter is made from. Null for a rehearsal: its notices are never delivered. */
+export async function loadLetter(
+  session: Session,
+  ref: DeliveryRef,
+  publicUrl: string,
+): Promise<{ letter: Letter; address: string } | null> {
+  const { rows } = await session.query<LetterRow>(
+    `SELECT n.template, n.item, n.data, i.title AS "itemTitle", p.title,
+       f.document ->> 'zone' AS zone, who.name, who.email, d.stands_in_for AS "standsInFor", d.address
+     FROM delivery d
+     JOIN notice n ON (n.organisation, n.programme, n.id) = (d.organisation, d.programme, d.notice)
+     JOIN programme p ON (p.organisation, p.id) = (d.organisation, d.programme)
+     JOIN definition f ON (f.organisation, f.hash) = (p.organisation, p.definition)
+     LEFT JOIN item i ON (i.organisation, i.programme, i.id) = (d.organisation, d.programme, n.item)
+     LEFT JOIN person who ON (who.organisation, who.id) = (d.organisation, d.person)
+     WHERE ${key} AND p.clock = 'live' AND n.clock = 'live'`,
+    keyOf(ref),
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { template, item, data, title, zone, name, email, standsInFor } = row;
+  const recipient: Recipient = { person: ref.person, name, email, standsInFor };
+  return {
+    address: row.address,
+    letter: {
+      notice: { id: ref.notice, template, item, data },
+      organisation: ref.organisation,
+      programme: { id: ref.programme, title, zone },
+      itemTitle: row.itemTitle ?? item,
+      recipient,
+      publicUrl,
+    },
+  };
+}

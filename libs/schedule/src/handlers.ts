@@ -1,0 +1,74 @@
+import type { Engine } from '#engine';
+import type { Channel } from '#notify';
+import type { Store } from '#store';
+import { enqueueDeliveries, usualRetrying, type Retrying } from './delivery-jobs.js';
+import type { DeliveryRef } from './delivery-rows.js';
+import { deliver } from './deliver.js';
+import type { AnyHandler } from './jobs.js';
+import type { Queues } from './queue-backend.js';
+import { reconcile } from './reconcile.js';
+import { relayBatch } from './relay.js';
+import { sweepBatch, untilEmpty, type SweepFailure } from './sweep.js';
+
+/** What the jobs work with. */
+export interface Schedule {
+  readonly store: Store;
+  readonly queues: Queues;
+  readonly channels: readonly Channel[];
+  /** The address people use, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly engine: Pick<Engine, 'fire'>;
+  readonly retrying?: Retrying;
+}
+
+// A job is bounded, so that a worker that is to stop need not wait long; the next one goes on.
+const TIMERS = { limit: 100, batches: 20 };
+const NOTICES = { limit: 100, batches: 20 };
+
+/** One handler for each kind of job. */
+export function handlersOf(schedule: Schedule): AnyHandler[] {
+  return [
+    { job: 'sweep', run: () => sweep(schedule) },
+    { job: 'relay', run: () => relay(schedule) },
+    { job: 'reconcile', run: () => refill(schedule) },
+    { job: 'deliver', run: (ref) => deliver(delivering(schedule), ref) },
+  ];
+}
+
+type SweepResult = { timers: number; notices: number; failures: SweepFailure[] };
+
+/** Fires what is due, and relays at once what that gave. */
+async function sweep(schedule: Schedule): Promise<SweepResult> {
+  const failures: SweepFailure[] = [];
+  const timers = await untilEmpty(async (limit) => {
+    const swept = await sweepBatch(schedule.store, schedule.engine, limit);
+    failures.push(...swept.failures);
+    return swept.claimed;
+  }, TIMERS);
+  return { timers, notices: timers === 0 ? 0 : (await relay(schedule)).notices, failures };
+}
+
+async function relay(schedule: Schedule): Promise<{ notices: number }> {
+  const notices = await untilEmpty(async (limit) => {
+    const batch = await relayBatch(schedule.store, schedule.channels, limit);
+    await enqueue(schedule, batch.deliveries);
+    return batch.notices;
+  }, NOTICES);
+  return { notices };
+}
+
+async function refill(schedule: Schedule): Promise<{ notices: number; pending: number }> {
+  const { notices } = await relay(schedule);
+  const { pending } = await reconcile(schedule.store, (refs) => enqueue(schedule, refs));
+  return { notices, pending };
+}
+
+const enqueue = ({ queues, retrying }: Schedule, refs: readonly DeliveryRef[]) =>
+  enqueueDeliveries(queues.of('deliver'), refs, retrying ?? usualRetrying);
+
+const delivering = ({ store, channels, publicUrl, retrying }: Schedule) => ({
+  store,
+  channels,
+  publicUrl,
+  attempts: (retrying ?? usualRetrying).attempts,
+});

@@ -1,0 +1,88 @@
+import type { HeldRole, KnownPerson } from '#notify';
+import type { Session } from '#store';
+
+/** A notice of a live programme that nobody has made deliveries of yet. */
+export type OutboxNotice = {
+  organisation: string;
+  programme: string;
+  id: string;
+  item: string;
+  toRoles: string[];
+  toPersons: string[];
+};
+
+type Scoped<T> = T & { organisation: string; programme: string };
+
+/**
+ * Takes notices of live programmes from the outbox for the length of the transaction, oldest first;
+ * those in other hands are left to them.
+ */
+export async function takeOutbox(session: Session, limit: number): Promise<OutboxNotice[]> {
+  const { rows } = await session.query<OutboxNotice>(
+    `SELECT n.organisation, n.programme, n.id, n.item, n.to_roles AS "toRoles",
+       n.to_persons AS "toPersons"
+     FROM notice n JOIN programme p ON (p.organisation, p.id) = (n.organisation, n.programme)
+     WHERE n.clock = 'live' AND n.relayed_at IS NULL AND p.clock = 'live'
+     ORDER BY n.created_at, n.id LIMIT $1 FOR UPDATE OF n SKIP LOCKED`,
+    [limit],
+  );
+  return rows;
+}
+
+/** Marks notices as relayed, in the transaction that added their deliveries. */
+export async function markRelayed(
+  session: Session,
+  notices: readonly OutboxNotice[],
+): Promise<void> {
+  await session.query(
+    `UPDATE notice n SET relayed_at = clock_timestamp()
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS u (organisation, programme, id)
+     WHERE (n.organisation, n.programme, n.id) = (u.organisation, u.programme, u.id)`,
+    columns(notices, 'organisation', 'programme', 'id'),
+  );
+}
+
+/** Puts a notice back into the outbox, so that its recipients are looked up anew. */
+export async function unrelay(
+  session: Session,
+  { organisation, programme, notice }: { organisation: string; programme: string; notice: string },
+): Promise<void> {
+  await session.query(
+    `UPDATE notice SET relayed_at = NULL WHERE organisation = $1 AND programme = $2 AND id = $3`,
+    [organisation, programme, notice],
+  );
+}
+
+/** The roles held now, by the database's clock, in the programmes of some notices. */
+export async function rolesHeld(
+  session: Session,
+  notices: readonly OutboxNotice[],
+): Promise<Scoped<HeldRole>[]> {
+  const { rows } = await session.query<Scoped<HeldRole>>(
+    `SELECT g.organisation, g.programme, g.person, g.role, g.items FROM "grant" g
+     WHERE (g.organisation, g.programme) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+       AND g."from" <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
+     ORDER BY g.person, g.role`,
+    columns(notices, 'organisation', 'programme'),
+  );
+  return rows;
+}
+
+/** The people named, of all organisations that they may belong to. */
+export async function peopleNamed(
+  session: Session,
+  organisations: readonly string[],
+  persons: readonly string[],
+): Promise<(KnownPerson & { organisation: string })[]> {
+  const { rows } = await session.query<KnownPerson & { organisation: string }>(
+    `SELECT organisation, id, name, email FROM person
+     WHERE organisation = ANY ($1) AND id = ANY ($2)`,
+    [organisations, persons],
+  );
+  return rows;
+}
+
+const columns = (
+  notices: readonly OutboxNotice[],
+  ...names: ('organisation' | 'programme' | 'id')[]
+) => names.map((name) => notices.map((each) => each[name]));

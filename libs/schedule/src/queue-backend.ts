@@ -1,0 +1,130 @@
+import {
+  createPostgresBackend,
+  Queue,
+  setDefaultBackendFactory,
+  type BackendFactory,
+  type ConnectionOptions,
+} from 'bullmq';
+import { queueOf, type JobName, type QueueName } from './jobs.js';
+
+/** Where the queue lives and how to reach it, for those who add jobs and for those who run them. */
+export interface QueueBackend {
+  readonly kind: 'postgresql' | 'redis';
+  /** Fails at once while the queue cannot be reached. */
+  readonly producer: ConnectionOptions;
+  /** Waits for as long as the queue cannot be reached. */
+  readonly consumer: ConnectionOptions;
+  /** For BullMQ's constructors; undefined is its own, Redis. */
+  readonly factory: BackendFactory | undefined;
+}
+
+/** Chooses by configuration alone: Redis or Valkey when its URL is given, else the same PostgreSQL. */
+export function queueBackend(config: {
+  databaseUrl: string;
+  redisUrl: string | undefined;
+}): QueueBackend {
+  if (config.redisUrl !== undefined) {
+    const url = config.redisUrl;
+    return {
+      kind: 'redis',
+      producer: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 5000 },
+      consumer: { url, maxRetriesPerRequest: null },
+      factory: undefined,
+    };
+  }
+  const connection = {
+    connectionString: config.databaseUrl,
+    max: 2,
+    connectionTimeoutMillis: 5000,
+    schema: 'bullmq',
+  };
+  return {
+    kind: 'postgresql',
+    producer: connection,
+    consumer: connection,
+    // Boundary: BullMQ types factories by their connection; these two always go together.
+    factory: createPostgresBackend as unknown as BackendFactory,
+  };
+}
+
+/** Makes the backend the one that classes built by a framework use, in this whole process. */
+export function useBackend(backend: QueueBackend): void {
+  setDefaultBackendFactory(backend.factory);
+}
+
+/** The queues, for adding jobs. */
+export interface Queues {
+  /** The queue of a kind of job. */
+  of(job: JobName): Queue;
+  /** Removes everything from the queues, running jobs too. Nothing is lost by it. */
+  obliterate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the queues for adding jobs. Rejects when the queue cannot be reached within `patience`
+ * milliseconds. Later outages reach `onError`, and fail whoever adds a job.
+ */
+export async function openQueues(
+  backend: QueueBackend,
+  onError: (error: Error) => void,
+  patience = 10_000,
+): Promise<Queues> {
+  const names: QueueName[] = [...new Set(Object.values(queueOf))];
+  const queues = new Map(names.map((name) => [name, openQueue(backend, name, onError)]));
+  const each = (work: (queue: Queue) => Promise<unknown>) =>
+    Promise.all([...queues.values()].map(work));
+  const close = async () => void (await each((queue) => queue.close()));
+  await withPatience(
+    each((queue) => queue.waitUntilReady()),
+    patience,
+    backend.kind,
+  ).catch(async (error: unknown) => {
+    await each((queue) => queue.disconnect()).catch(() => undefined);
+    throw error;
+  });
+  return {
+    of: (job) => {
+      const queue = queues.get(queueOf[job]);
+      if (queue === undefined) throw new Error(`no queue for job "${job}"`);
+      return queue;
+    },
+    obliterate: async () => void (await each((queue) => queue.obliterate({ force: true }))),
+    close,
+  };
+}
+
+function openQueue(backend: QueueBackend, name: QueueName, onError: (error: Error) => void): Queue {
+  const options = {
+    connection: backend.producer,
+    // A job that is over leaves its id free, so that the reconciler can ring for the same row again.
+    defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+  };
+  const queue =
+    backend.factory === undefined
+      ? new Queue(name, options)
+      : new Queue(name, options, backend.factory);
+  queue.on('error', onError);
+  // Boundary: the two constructors differ only in the type of the backend behind the queue.
+  return queue as Queue;
+}
+
+async function withPatience(work: Promise<unknown>, patience: number, kind: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new Error(
+            `The queue on ${kind} did not answer within ${patience} ms. Is it running, and is ${kind === 'redis' ? 'REDIS_URL' : 'DATABASE_URL'} right?`,
+          ),
+        ),
+      patience,
+    );
+  });
+  try {
+    await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

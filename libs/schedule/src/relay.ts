@@ -1,0 +1,113 @@
+import { recipientsOf, type Channel, type HeldRole, type KnownPerson } from '#notify';
+import { inTransaction, type Session, type Store } from '#store';
+import { insertDeliveries, type DeliveryRef, type NewDelivery } from './delivery-rows.js';
+import {
+  markRelayed,
+  peopleNamed,
+  rolesHeld,
+  takeOutbox,
+  type OutboxNotice,
+} from './outbox-rows.js';
+
+/** What a notice that reaches nobody is filed under, so that it can be seen and sent again. */
+export const NOBODY: Pick<DeliveryRef, 'channel' | 'person'> = { channel: 'none', person: '' };
+
+export interface RelayResult {
+  readonly notices: number;
+  readonly deliveries: readonly DeliveryRef[];
+}
+
+/**
+ * Takes one batch of notices from the outbox and writes their deliveries, one for each recipient and
+ * channel that reaches them, in one transaction. Running it twice, or two at once, adds nothing.
+ */
+export async function relayBatch(
+  store: Store,
+  channels: readonly Pick<Channel, 'name' | 'address'>[],
+  limit: number,
+): Promise<RelayResult> {
+  return inTransaction(store, async (session) => {
+    const notices = await takeOutbox(session, limit);
+    if (notices.length === 0) return { notices: 0, deliveries: [] };
+    const deliveries = await deliveriesOf(session, notices, channels);
+    await insertDeliveries(session, deliveries);
+    await markRelayed(session, notices);
+    return {
+      notices: notices.length,
+      deliveries: deliveries.filter((each) => each.status === 'pending').map(refOf),
+    };
+  });
+}
+
+async function deliveriesOf(
+  session: Session,
+  notices: readonly OutboxNotice[],
+  channels: readonly Pick<Channel, 'name' | 'address'>[],
+): Promise<NewDelivery[]> {
+  const held = await rolesHeld(session, notices);
+  const persons = [
+    ...held.map((each) => each.person),
+    ...notices.flatMap((each) => each.toPersons),
+  ];
+  const organisations = [...new Set(notices.map((each) => each.organisation))];
+  const people = await peopleNamed(session, organisations, [...new Set(persons)]);
+  return notices.flatMap((notice) => {
+    const { organisation, programme } = notice;
+    const ofProgramme = held.filter(
+      (each) => each.organisation === organisation && each.programme === programme,
+    );
+    const ofOrganisation = people.filter((each) => each.organisation === organisation);
+    return planDeliveries(notice, ofProgramme, ofOrganisation, channels);
+  });
+}
+
+/** The deliveries of one notice. One that reaches nobody becomes a dead letter that says why. */
+export function planDeliveries(
+  notice: OutboxNotice,
+  held: readonly HeldRole[],
+  people: readonly KnownPerson[],
+  channels: readonly Pick<Channel, 'name' | 'address'>[],
+): NewDelivery[] {
+  const { organisation, programme, id } = notice;
+  const base = { organisation, programme, notice: id };
+  const { recipients, unheard } = recipientsOf(notice, held, people);
+  const reached = recipients.flatMap((recipient) =>
+    channels.flatMap((channel): NewDelivery[] => {
+      const address = channel.address(recipient);
+      if (address === null) return [];
+      const { person, standsInFor } = recipient;
+      return [
+        {
+          ...base,
+          channel: channel.name,
+          person,
+          address,
+          standsInFor,
+          status: 'pending',
+          lastError: null,
+        },
+      ];
+    }),
+  );
+  if (unheard.length === 0 && reached.length > 0) return reached;
+  const roles = unheard.length === 0 ? 'any role it is for' : unheard.join(', ');
+  return [
+    ...reached,
+    {
+      ...base,
+      ...NOBODY,
+      address: '',
+      standsInFor: unheard,
+      status: 'dead',
+      lastError: `Nobody holds ${roles}, and there is no PROGRAMME_MANAGER to stand in. Grant one of them, then send it again.`,
+    },
+  ];
+}
+
+const refOf = ({ organisation, programme, notice, channel, person }: DeliveryRef): DeliveryRef => ({
+  organisation,
+  programme,
+  notice,
+  channel,
+  person,
+});

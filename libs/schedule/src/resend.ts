@@ -1,0 +1,19 @@
+import { inTransaction, type Store } from '#store';
+import { reviveDelivery, withdrawDelivery, type DeliveryRef } from './delivery-rows.js';
+import { unrelay } from './outbox-rows.js';
+import { NOBODY } from './relay.js';
+
+/**
+ * Sends a dead letter again, with all its attempts before it; the worker takes it up within seconds.
+ * One that reached nobody has its recipients looked up anew. `notDead` leaves it as it is.
+ */
+export async function resend(store: Store, ref: DeliveryRef): Promise<'resent' | 'notDead'> {
+  return inTransaction(store, async (session) => {
+    if (ref.channel === NOBODY.channel) {
+      if (!(await withdrawDelivery(session, ref))) return 'notDead';
+      await unrelay(session, ref);
+      return 'resent';
+    }
+    return (await reviveDelivery(session, ref)) ? 'resent' : 'notDead';
+  });
+}

@@ -1,0 +1,62 @@
+import type { Engine } from '#engine';
+import { claimDueTimers, type Store, type TimerRow } from '#store';
+
+/** A programme whose due timers could not be fired; they are tried again a few seconds later. */
+export interface SweepFailure {
+  readonly organisation: string;
+  readonly programme: string;
+  readonly error: string;
+}
+
+export interface Swept {
+  readonly claimed: number;
+  readonly failures: readonly SweepFailure[];
+}
+
+/**
+ * Claims a batch of timers that are due by the database's clock and fires them, programme by
+ * programme. What fails in one programme does not hold up the others.
+ */
+export async function sweepBatch(
+  store: Store,
+  engine: Pick<Engine, 'fire'>,
+  limit: number,
+): Promise<Swept> {
+  const due = await claimDueTimers(store.pool, limit);
+  const failures: SweepFailure[] = [];
+  for (const timers of byProgramme(due)) {
+    const [first] = timers;
+    if (first === undefined) continue;
+    const { organisation, programme } = first;
+    try {
+      await engine.fire(organisation, programme, timers);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      failures.push({ organisation, programme, error: reason });
+    }
+  }
+  return { claimed: due.length, failures };
+}
+
+function byProgramme(timers: readonly TimerRow[]): TimerRow[][] {
+  const groups = new Map<string, TimerRow[]>();
+  for (const timer of timers) {
+    const name = JSON.stringify([timer.organisation, timer.programme]);
+    groups.set(name, [...(groups.get(name) ?? []), timer]);
+  }
+  return [...groups.values()];
+}
+
+/** Runs batch after batch until one is not full, at most `batches` of them: the next job goes on. */
+export async function untilEmpty(
+  batch: (limit: number) => Promise<number>,
+  { limit, batches }: { limit: number; batches: number },
+): Promise<number> {
+  let total = 0;
+  for (let done = 0; done < batches; done += 1) {
+    const count = await batch(limit);
+    total += count;
+    if (count < limit) break;
+  }
+  return total;
+}

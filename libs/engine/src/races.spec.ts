@@ -117,7 +117,7 @@ describe('a refusal', () => {
     await bench.open('refusals');
     const answers = await both('refusals', event('second', 'FINISH'), event('second', 'FINISH'));
     const numbers = answers.map((each) => (each.outcome === 'refused' ? each.number : null));
-    expect(numbers.toSorted()).toEqual([1, 2]);
+    expect(new Set(numbers)).toEqual(new Set([1, 2]));
     expect(await bench.engine.verifyProgramme(organisation, 'refusals')).toMatchObject({
       ok: true,
       refusals: { entries: 2 },

@@ -2,6 +2,7 @@ import {
   canonicalJson,
   chainVerifier,
   checkPrivateFields,
+  type BrokenChain,
   verifyChain,
   type ChainProblem,
   type ChainVerdict,
@@ -50,11 +51,11 @@ export async function verifyProgramme(
   const { row } = stored;
   const folded = { state: blankState(row) };
   const history = await walk(core, stored, 'history', folded);
-  if (!('entries' in history)) return history;
+  if ('ok' in history) return history;
   const differing = differingItem(stored.state, folded.state);
   if (differing !== null) return differing;
   const refusals = await walk(core, stored, 'refusals', null);
-  if (!('entries' in refusals)) return refusals;
+  if ('ok' in refusals) return refusals;
   return { ok: true, history, refusals };
 }
 
@@ -83,7 +84,7 @@ async function walk(
   const verifier = chainVerifier(sha256, { ...chain, lastSequence, head });
   for await (const stored of storedEntries(core.store.pool, chain, { until: lastSequence })) {
     const broken = verifier.add(stored);
-    if (broken !== null) return { ...broken, stream, item: null };
+    if (broken !== null) return brokenAt(stream, broken);
     const entry = JSON.parse(stored.canonical) as Entry; // the verifier has just checked it
     const { sequence, item } = entry;
     const { problems } = checkPrivateFields(sha256, entry, stored.fields);
@@ -99,10 +100,18 @@ async function walk(
     }
   }
   const verdict = verifier.end();
-  return verdict.ok
-    ? { entries: verdict.entries, head: verdict.head }
-    : { ...verdict, stream, item: null };
+  if (!verdict.ok) return brokenAt(stream, verdict);
+  return { entries: verdict.entries, head: verdict.head };
 }
+
+const brokenAt = (stream: Stream, { sequence, code, problem }: BrokenChain): Broken => ({
+  ok: false,
+  stream,
+  sequence,
+  item: null,
+  code,
+  problem,
+});
 
 function differingItem(stored: ProgrammeState, folded: ProgrammeState): Broken | null {
   const ids = new Set([...Object.keys(folded.items), ...Object.keys(stored.items)]);

@@ -1,0 +1,67 @@
+import type { Timer } from '#programme';
+import { firesBefore, TimerBook } from './timer-book.js';
+
+const timer = (key: string, more: Partial<Timer> = {}): Timer => ({
+  item: 'M1',
+  kind: 'reminder',
+  key,
+  dueAt: '2026-04-01T08:00:00.000Z',
+  detail: {},
+  ...more,
+});
+const at = '2026-03-01T08:00:00.000Z';
+const cancelled = { status: 'superseded', settledAt: at, late: false, notice: null } as const;
+const cancel = (key: string) => ({
+  set: [],
+  cancel: [{ item: 'M1', key, reason: 'superseded' as const }],
+});
+const set = (key: string) => ({ set: [timer(key)], cancel: [] });
+
+describe('timers of several decisions written at once', () => {
+  test('set are rows, cancelled ones of earlier writes are settled', () => {
+    const book = new TimerBook();
+    book.change(set('a'), at);
+    book.change(cancel('b'), at);
+    expect(book.written()).toEqual({
+      timers: [{ ...timer('a'), settled: null }],
+      settled: [{ item: 'M1', key: 'b', ...cancelled }],
+    });
+  });
+
+  test('set and then cancelled stay as a row that was cancelled', () => {
+    const book = new TimerBook();
+    book.change(set('a'), at);
+    book.change(cancel('a'), at);
+    expect(book.written()).toEqual({
+      timers: [{ ...timer('a'), settled: cancelled }],
+      settled: [],
+    });
+  });
+
+  test('cancelled and then set again are pending', () => {
+    const book = new TimerBook();
+    book.change(cancel('a'), at);
+    book.change(set('a'), at);
+    expect(book.written()).toEqual({ timers: [{ ...timer('a'), settled: null }], settled: [] });
+  });
+
+  test('settled once stay settled that way', () => {
+    const book = new TimerBook();
+    const fired = { ...cancelled, status: 'fired' as const };
+    book.settle(timer('a'), fired);
+    book.change(cancel('a'), at);
+    expect(book.written().settled).toEqual([{ item: 'M1', key: 'a', ...fired }]);
+  });
+});
+
+describe('timers fire in order', () => {
+  test.each([
+    ['by time', {}, { dueAt: '2026-04-01T08:00:00.001Z' }],
+    ['wakes first', { kind: 'wake', item: 'Z' }, {}],
+    ['then by item', { item: 'M1', key: 'z' }, { item: 'M2', key: 'a' }],
+    ['then by key', {}, { key: 'b' }],
+  ] as const)('%s', (_, first, second) => {
+    const [one, other] = [timer('a', first), timer('a', second)];
+    expect([firesBefore(one, other), firesBefore(other, one)]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,144 @@
+import {
+  engineBench,
+  event,
+  organisation,
+  type Bench,
+} from '../../../test/support/small-engine.js';
+import { auditor } from '../../../test/support/small-programme.js';
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await engineBench();
+});
+
+afterAll(() => bench.end());
+
+/** Does what only a superuser can: goes behind the back of the triggers. */
+async function tamper(sql: string): Promise<void> {
+  const client = await bench.store.pool.connect();
+  try {
+    await client.query(
+      `SET session_replication_role = replica; ${sql}; RESET session_replication_role`,
+    );
+  } finally {
+    client.release();
+  }
+}
+
+/** A programme with some history: six entries or more, one free text, one refusal. */
+async function lived(programme: string): Promise<void> {
+  await bench.open(programme);
+  for (const asked of [
+    event('first', 'NOTE', { payload: { note: 'Ask Mrs Smith' } }),
+    event('first', 'START', { actor: auditor }),
+    event('first', 'START'),
+    event('first', 'FINISH'),
+    event('second', 'FINISH'),
+  ]) {
+    await bench.engine.send(organisation, programme, asked);
+  }
+}
+
+const verify = (programme: string) => bench.engine.verifyProgramme(organisation, programme);
+const where = (programme: string) => `organisation = 'acme' AND programme = '${programme}'`;
+
+describe('verifying a programme', () => {
+  test('finds nothing wrong with one that was lived, and says how long its chains are', async () => {
+    await lived('sound');
+    const row = (await bench.engine.view(organisation, 'sound'))?.row;
+    expect(await verify('sound')).toEqual({
+      ok: true,
+      history: { entries: row?.version, head: row?.head },
+      refusals: { entries: 1, head: row?.refusalHead },
+    });
+  });
+
+  test('has nothing to say of one that does not exist', async () => {
+    expect(await verify('nobody')).toBeNull();
+  });
+
+  test('names the entry that was changed', async () => {
+    await lived('changed');
+    await tamper(
+      `UPDATE entry SET canonical = replace(canonical, 'P-LEAD', 'P-EVIL')
+       WHERE ${where('changed')} AND stream = 'history' AND sequence = 5`,
+    );
+    expect(await verify('changed')).toMatchObject({ ok: false, sequence: 5, code: 'HASH_DIFFERS' });
+  });
+
+  test('names the place of an entry that was removed', async () => {
+    await lived('removed');
+    await tamper(
+      `DELETE FROM entry WHERE ${where('removed')} AND stream = 'history' AND sequence = 4`,
+    );
+    expect(await verify('removed')).toMatchObject({ ok: false, sequence: 4, code: 'SEQUENCE_GAP' });
+  });
+
+  test('names the first of two entries that changed places', async () => {
+    await lived('reordered');
+    await tamper(
+      `UPDATE entry SET sequence = CASE sequence WHEN 5 THEN 1006 ELSE 1005 END
+       WHERE ${where('reordered')} AND stream = 'history' AND sequence IN (5, 6);
+       UPDATE entry SET sequence = sequence - 1000 WHERE ${where('reordered')} AND sequence > 1000`,
+    );
+    expect(await verify('reordered')).toMatchObject({ ok: false, sequence: 5 });
+  });
+
+  test('sees that the end was cut off', async () => {
+    await lived('truncated');
+    await tamper(
+      `DELETE FROM entry WHERE ${where('truncated')} AND stream = 'history'
+       AND sequence = (SELECT version FROM programme WHERE id = 'truncated')`,
+    );
+    expect(await verify('truncated')).toMatchObject({ ok: false, code: 'CUT_OFF' });
+  });
+
+  test('names the item that does not follow from the history', async () => {
+    await lived('item');
+    await tamper(`UPDATE item SET value = '"todo"' WHERE ${where('item')} AND id = 'first'`);
+    expect(await verify('item')).toMatchObject({
+      ok: false,
+      sequence: null,
+      item: 'first',
+      code: 'ITEM_DIFFERS',
+      problem: 'its value is "todo", the history makes it "done"',
+    });
+  });
+
+  test('names the entry whose free text is not what was committed to', async () => {
+    await lived('text');
+    await tamper(
+      `UPDATE private_text SET value = '"Ask nobody"' WHERE ${where('text')} AND stream = 'history'`,
+    );
+    expect(await verify('text')).toMatchObject({
+      ok: false,
+      sequence: 5,
+      code: 'PRIVATE_TEXT_DIFFERS',
+    });
+  });
+
+  test('accepts that a free text was erased', async () => {
+    await lived('erased');
+    await bench.store.pool.query(`DELETE FROM private_text WHERE ${where('erased')}`);
+    expect(await verify('erased')).toMatchObject({ ok: true });
+  });
+
+  test('names the refusal that was changed', async () => {
+    await lived('refusal');
+    await tamper(
+      `UPDATE entry SET canonical = replace(canonical, 'P-AUD', 'P-LEAD')
+       WHERE ${where('refusal')} AND stream = 'refusals'`,
+    );
+    expect(await verify('refusal')).toMatchObject({ ok: false, stream: 'refusals', sequence: 1 });
+  });
+
+  test('sees that the organisation’s own chain was changed', async () => {
+    expect(await bench.engine.verifyOrganisation(organisation)).toMatchObject({ ok: true });
+    await tamper(`UPDATE entry SET hash = repeat('0', 64) WHERE programme = '' AND sequence = 2`);
+    expect(await bench.engine.verifyOrganisation(organisation)).toMatchObject({
+      ok: false,
+      sequence: 2,
+    });
+  });
+});

@@ -1,0 +1,80 @@
+import { ZERO_HASH } from '#ledger';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
+
+let database: TestDatabase;
+let owner: pg.Client;
+let application: pg.Client;
+
+const insert = (sequence: number) =>
+  `INSERT INTO entry (organisation, programme, stream, sequence, hash, canonical)
+   VALUES ('acme', 'p', 'history', ${sequence}, '${ZERO_HASH}',
+     '{"actor":{"person":"P-1","role":"LEAD"},"event":{"type":"START"},"item":"first","kind":"TRANSITION","occurredOn":"2026-04-01","recordedAt":"2026-04-02T08:00:00.000Z"}')`;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  [owner, application] = [new pg.Client(database.url), new pg.Client(database.url)];
+  await owner.connect();
+  await application.connect();
+  await application.query('SET ROLE evolve_app');
+  await owner.query(insert(1));
+});
+
+afterAll(async () => {
+  await owner.end();
+  await application.end();
+  await database.drop();
+});
+
+describe('the ledger in the database', () => {
+  test('has columns to search by that are made from the text and cannot be set apart from it', async () => {
+    const { rows } = await owner.query(
+      'SELECT kind, item, event_type, person, role, recorded_at, occurred_on FROM entry',
+    );
+    expect(rows).toEqual([
+      {
+        kind: 'TRANSITION',
+        item: 'first',
+        event_type: 'START',
+        person: 'P-1',
+        role: 'LEAD',
+        recorded_at: '2026-04-02T08:00:00.000Z',
+        occurred_on: '2026-04-01',
+      },
+    ]);
+    const forged = insert(2)
+      .replace('canonical)', 'canonical, kind)')
+      .replace(/\)$/, `, 'OPENED')`);
+    await expect(owner.query(forged)).rejects.toThrow('cannot insert a non-DEFAULT value');
+  });
+
+  test.each([
+    ['changed', `UPDATE entry SET hash = repeat('f', 64)`, 'UPDATE'],
+    ['removed from', 'DELETE FROM entry', 'DELETE'],
+    ['emptied', 'TRUNCATE entry CASCADE', 'TRUNCATE'],
+  ])('cannot be %s, even by its owner', async (_, statement, operation) => {
+    await expect(owner.query(statement)).rejects.toThrow(
+      `${operation} on "entry" is refused: what is recorded there is never changed or removed`,
+    );
+  });
+
+  test('can be added to and read by the application', async () => {
+    await application.query(insert(3));
+    const { rows } = await application.query('SELECT sequence FROM entry ORDER BY sequence');
+    expect(rows).toHaveLength(2);
+  });
+
+  test.each([
+    ['change', `UPDATE entry SET hash = repeat('f', 64)`],
+    ['remove', 'DELETE FROM entry'],
+    ['empty', 'TRUNCATE entry'],
+    ['lift the guard of', 'ALTER TABLE entry DISABLE TRIGGER entry_is_insert_only'],
+  ])('gives the application no right to %s it', async (_, statement) => {
+    await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('takes each place once', async () => {
+    await expect(owner.query(insert(1))).rejects.toMatchObject({ constraint: 'entry_pkey' });
+    await expect(owner.query(insert(0))).rejects.toMatchObject({ code: '23514' });
+  });
+});

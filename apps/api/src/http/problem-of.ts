@@ -81,18 +81,12 @@ function detailOf(
   error: unknown,
   { path, id, bodyLimit }: { path: string; id: string; bodyLimit: number },
 ): string {
-  switch (code) {
-    case 'NOT_FOUND':
-      return `There is nothing at ${path}.`;
-    case 'BODY_TOO_LARGE':
-      return `The body is larger than ${bodyLimit} bytes, which is all this server takes.`;
-    case 'WRONG_CONTENT_TYPE':
-      return 'Send JSON, with the header Content-Type: application/json.';
-    case 'UNAVAILABLE':
-      return 'The database does not answer. Try again shortly.';
-    case 'INTERNAL':
-      return `Something failed that should not. Quote request ${id} when you ask for help.`;
-    default:
-      return error instanceof Error ? error.message : problemKinds[code].about;
-  }
+  const said: Partial<Record<ProblemCode, string>> = {
+    NOT_FOUND: `There is nothing at ${path}.`,
+    BODY_TOO_LARGE: `The body is larger than ${bodyLimit} bytes, which is all this server takes.`,
+    WRONG_CONTENT_TYPE: 'Send JSON, with the header Content-Type: application/json.',
+    UNAVAILABLE: 'The database does not answer. Try again shortly.',
+    INTERNAL: `Something failed that should not. Quote request ${id} when you ask for help.`,
+  };
+  return said[code] ?? (error instanceof Error ? error.message : problemKinds[code].about);
 }

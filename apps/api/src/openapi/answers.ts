@@ -25,8 +25,8 @@ export function Answers({ summary, description, status = 200, schema, problems =
 }
 
 function problemResponses(codes: readonly ProblemCode[]) {
-  const statuses = [...new Set(codes.map((code) => problemKinds[code].status))].toSorted();
-  return statuses.map((status) => {
+  const statuses = new Set(codes.map((code) => problemKinds[code].status));
+  return [...statuses].map((status) => {
     const ofStatus = codes.filter((code) => problemKinds[code].status === status);
     const words = ofStatus.map((code) => `${problemKinds[code].title} (\`${problemSlug(code)}\`)`);
     return ApiResponse({ status, description: `${words.join(' · ')}.`, standardSchema: Problem });

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { addDays } from '#plan';
+import {
+  compileDefinition,
+  definitionHash,
+  lint,
+  loadDefinition,
+  type CompiledDefinition,
+} from '#programme';
+import { Stop, type Io } from '../terminal/io.js';
+
+/** Something wrong in a file: where, and what to do about it. */
+export type FileProblem = { file: string; line: number; column: number; message: string };
+
+export const sha256 = (bytes: Uint8Array): Uint8Array =>
+  createHash('sha256').update(bytes).digest();
+
+/**
+ * Reads a definition and the files it uses. `@today+3` in their text is the day three days from
+ * now, as when a demonstration is loaded.
+ */
+export function readDefinition(
+  io: Io,
+  file: string,
+): { compiled: CompiledDefinition; problems: [] } | { compiled: null; problems: FileProblem[] } {
+  const today = io.now().toISOString().slice(0, 10);
+  const read = (path: string) => {
+    const text = io.readFile(path);
+    return text === null ? null : withDays(text, today);
+  };
+  if (read(file) === null) throw new Stop(2, `There is no file "${file}".`);
+  const loaded = loadDefinition(file, read);
+  if (!loaded.ok) return { compiled: null, problems: loaded.problems };
+  const found = lint(loaded.definition, loaded.locate);
+  if (found.length > 0) return { compiled: null, problems: found };
+  const hash = definitionHash(loaded.definition, sha256);
+  return { compiled: compileDefinition(loaded.definition, hash), problems: [] };
+}
+
+/** A definition without problems; otherwise the command ends with the list of them. */
+export function soundDefinition(io: Io, file: string): CompiledDefinition {
+  const { compiled, problems } = readDefinition(io, file);
+  if (compiled !== null) return compiled;
+  throw new Stop(1, problemList(problems), { problems });
+}
+
+const withDays = (text: string, today: string): string =>
+  text.replaceAll(/@today(?![\w.])(?:([+-]\d{1,3}))?/g, (_token, days: string | undefined) =>
+    addDays(today, Number(days ?? 0)),
+  );
+
+export function problemList(problems: readonly FileProblem[]): string {
+  const lines = problems.map(
+    ({ file, line, column, message }) => `${file}:${line}:${column}  ${message}`,
+  );
+  return [...lines, problems.length === 1 ? '1 problem' : `${problems.length} problems`].join('\n');
+}

@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander';
+import { editorSchema } from '#programme';
+import { addServerCommands } from './server/commands.js';
+import { lintFile } from './offline/lint.js';
+import { planFile } from './offline/plan.js';
+import { rehearseFile, type RehearseOptions } from './offline/rehearse.js';
+import { Stop, type ExitCode, type Io } from './terminal/io.js';
+
+const about = `Moves an organisation from one structure to another, and explains every "no".
+
+With a server (npm start runs one): programmes, show, available, send, milestones, reminders,
+notices, history, clock, verify. Without one: lint, rehearse, plan, schema.`;
+
+/** Runs one command line. Gives the exit code: 0 done, 1 refused or problems, 2 usage, 3 no server. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  const program = commands(io);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof Stop) return stopped(error, args, io);
+    // Commander has printed its own message or help already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    io.err(`Something failed that should not: ${String(error)}\n`);
+    return 1;
+  }
+}
+
+function stopped({ message, json, exitCode }: Stop, args: readonly string[], io: Io): ExitCode {
+  if (args.includes('--json')) io.out(JSON.stringify(json, null, 2));
+  else io.err(message);
+  return exitCode;
+}
+
+function commands(io: Io): Command {
+  const program = new Command('evolve')
+    .description(about)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.err(text.trimEnd()),
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(evolve --help shows every command)');
+  addServerCommands(program, io);
+  addOfflineCommands(program, io);
+  return program;
+}
+
+function addOfflineCommands(program: Command, io: Io): void {
+  program
+    .command('lint <file>')
+    .summary('check a definition or a script; no server')
+    .option('--json', 'print JSON')
+    .action((file: string, { json }: { json?: boolean }) => lintFile(io, file, json === true));
+  program
+    .command('rehearse <file>')
+    .summary('live through a plan on a rehearsal clock; no server')
+    .option('--script <events>', 'dated events to send; without it, only what time brings')
+    .option(
+      '--start <time>',
+      'where the clock begins, without a script: 2011-03-31 or "2011-03-31 08:00"',
+    )
+    .option('--until <time>', 'where it ends')
+    .option('--json', 'print JSON')
+    .action((file: string, options: RehearseOptions) => rehearseFile(io, file, options));
+  program
+    .command('plan <file>')
+    .summary('dates, deadlines and reminders of each milestone; no server')
+    .option('--json', 'print JSON')
+    .action((file: string, { json }: { json?: boolean }) => planFile(io, file, json === true));
+  program
+    .command('schema [kind]')
+    .summary('JSON Schema for editors: of a definition, or of a script')
+    .action((kind = 'definition') => io.out(JSON.stringify(schemaOf(kind), null, 2)));
+}
+
+function schemaOf(kind: string): object {
+  if (kind === 'definition' || kind === 'script') return editorSchema(kind);
+  throw new Stop(2, `There is no schema of a "${kind}"; there are definition and script.`);
+}

@@ -1,0 +1,65 @@
+import type { Problem } from '#contract';
+import { Stop, type Io } from '../terminal/io.js';
+import { paintFor } from '../terminal/paint.js';
+import { problemText } from '../terminal/findings.js';
+
+/** The public HTTP API, as a persona. */
+export type Client = {
+  readonly url: string;
+  get<Answer>(path: string): Promise<Answer>;
+  post<Answer>(
+    path: string,
+    body: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{ answer: Answer; headers: Headers }>;
+};
+
+/** Talks to a server; what it refuses stops the command with its reasons and the right exit code. */
+export function clientOf(io: Io, url: string, persona: string): Client {
+  const ask = async (path: string, init: RequestInit) => {
+    const headers = { 'evolve-persona': persona, accept: 'application/json', ...init.headers };
+    const response = await io.fetch(`${url}${path}`, { ...init, headers }).catch(() => {
+      throw unreachable(url);
+    });
+    const text = await response.text();
+    if (!response.ok) throw refused(io, response.status, text);
+    // Boundary: the server's answers are described by the contract, and it is our own server.
+    return { answer: JSON.parse(text) as never, headers: response.headers };
+  };
+  return {
+    url,
+    get: async (path) => (await ask(path, { method: 'GET' })).answer,
+    post: (path, body, headers = {}) =>
+      ask(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', ...headers },
+      }),
+  };
+}
+
+const unreachable = (url: string) =>
+  new Stop(
+    3,
+    `No Evolve answers at ${url}. Start it with: npm start\nOr name another server with --server URL or EVOLVE_URL.`,
+  );
+
+function refused(io: Io, status: number, text: string): Stop {
+  const problem = problemIn(text);
+  if (problem === null) {
+    const from = text.slice(0, 200).replaceAll(/\s+/g, ' ');
+    return new Stop(3, `The server answered ${status}, but not as Evolve does: ${from}`);
+  }
+  const exitCode = status === 503 ? 3 : status === 400 || status === 401 ? 2 : 1;
+  return new Stop(exitCode, problemText(paintFor(io.colour), problem), problem);
+}
+
+function problemIn(text: string): Problem | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isProblem = typeof value === 'object' && value !== null && 'requestId' in value;
+    return isProblem ? (value as Problem) : null; // only Evolve's problems carry a request id
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,113 @@
+import type {
+  HistoryEntry,
+  HistoryPage,
+  HistoryVerdict,
+  NoticeList,
+  NoticeView,
+  ReminderList,
+} from '#contract';
+import { Stop } from '../terminal/io.js';
+import { count, table } from '../terminal/table.js';
+import type { Context } from './context.js';
+
+type Listed = { item?: string; status?: string; kind?: string; limit?: string };
+
+const query = (options: Readonly<Record<string, string | undefined>>): string => {
+  const said = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  return said.length === 0 ? '' : `?${said.join('&')}`;
+};
+
+export async function reminders(
+  context: Context,
+  { item, status, kind, limit }: Listed,
+): Promise<void> {
+  const asked = query({ item, status, kind, limit });
+  const address = `${await context.programme()}/reminders${asked}`;
+  context.show(await context.client.get<ReminderList>(address), (answer) =>
+    [
+      table(
+        context.paint,
+        ['DUE', 'ITEM', 'WHAT', 'STATUS', ''],
+        answer.reminders.map((each) => [
+          each.dueAt.slice(0, 16).replace('T', ' '),
+          each.item,
+          `${each.kind} ${each.key}`,
+          each.late ? `${each.status}, late` : each.status,
+          each.title,
+        ]),
+      ),
+      shownOf(answer.reminders.length, answer.total),
+    ].join('\n'),
+  );
+}
+
+export async function notices(context: Context, { item, limit }: Listed): Promise<void> {
+  const address = `${await context.programme()}/notices${query({ item, limit })}`;
+  context.show(await context.client.get<NoticeList>(address), (answer) =>
+    [
+      table(
+        context.paint,
+        ['AT', 'ITEM', 'WHAT', 'TO', 'DELIVERED'],
+        answer.notices.map((each) => [
+          each.at.slice(0, 16).replace('T', ' '),
+          each.item,
+          each.template,
+          each.recipients.map(({ person }) => person).join(', ') || '–',
+          delivered(each),
+        ]),
+      ),
+      shownOf(answer.notices.length, answer.total),
+    ].join('\n'),
+  );
+}
+
+function delivered({ delivers, deliveries, toRoles }: NoticeView): string {
+  if (!delivers) return `would have gone to ${toRoles.join(', ') || 'them'}`;
+  return deliveries.map(({ channel, status }) => `${channel} ${status}`).join(', ') || 'not yet';
+}
+
+const shownOf = (shown: number, total: number) =>
+  shown < total ? `${shown} of ${total}; --limit shows more` : count(total, 'row');
+
+export async function history(
+  context: Context,
+  { after, limit, refusals }: { after?: string; limit: string; refusals?: boolean },
+): Promise<void> {
+  const most = Number(limit);
+  if (!Number.isInteger(most) || most < 1) {
+    throw new Stop(2, `--limit must be a number from 1, not "${limit}"`);
+  }
+  const stream = refusals === true ? 'refusals' : 'history';
+  const first = query({ stream, after, limit: String(Math.min(most, 500)) });
+  const entries: HistoryEntry[] = [];
+  let next: string | null = `${await context.programme()}/history${first}`;
+  while (next !== null && entries.length < most) {
+    const page: HistoryPage = await context.client.get<HistoryPage>(next);
+    entries.push(...page.entries);
+    next = page.next;
+  }
+  context.show({ stream, entries: entries.slice(0, most) }, (answer) =>
+    table(
+      context.paint,
+      ['NO', 'RECORDED', 'OCCURRED', ''],
+      answer.entries.map(({ sequence, recordedAt, occurredOn, words }) => [
+        String(sequence),
+        recordedAt.slice(0, 16).replace('T', ' '),
+        occurredOn,
+        words,
+      ]),
+    ),
+  );
+}
+
+export async function verify(context: Context): Promise<void> {
+  const verdict = await context.client.get<HistoryVerdict>(
+    `${await context.programme()}/history/verify`,
+  );
+  if (!verdict.ok) throw new Stop(1, context.paint.bad(verdict.words), verdict);
+  context.show(verdict, ({ words, history: chain }) =>
+    [context.paint.good(words), `Head: ${chain?.head ?? ''}`].join('\n'),
+  );
+}

@@ -1,0 +1,167 @@
+import {
+  dayWords,
+  type AvailableEvent,
+  type AvailableList,
+  type ItemView,
+  type MilestoneList,
+  type ProgrammeList,
+  type ProgrammeView,
+} from '#contract';
+import { findingLines } from '../terminal/findings.js';
+import type { Paint } from '../terminal/paint.js';
+import { count, table } from '../terminal/table.js';
+import type { Context } from './context.js';
+
+export async function programmes({ client, show, paint }: Context): Promise<void> {
+  show(await client.get<ProgrammeList>('/api/v1/programmes'), (answer) =>
+    answer.programmes.length === 0
+      ? 'There is no programme that you may see.'
+      : table(
+          paint,
+          ['ID', 'CLOCK', 'TODAY', 'ENTRIES', 'TITLE'],
+          answer.programmes.map(({ id, clock, today, head, title }) => [
+            id,
+            clock,
+            today,
+            String(head.sequence),
+            title,
+          ]),
+        ),
+  );
+}
+
+export async function show(context: Context, item: string | undefined): Promise<void> {
+  const { client, paint } = context;
+  const address = await context.programme();
+  if (item === undefined) {
+    context.show(await client.get<ProgrammeView>(address), (view) => programmeText(paint, view));
+    return;
+  }
+  const view = await client.get<ItemView>(`${address}/items/${encodeURIComponent(item)}`);
+  context.show(view, (each) => itemText(paint, each));
+}
+
+function programmeText(paint: Paint, view: ProgrammeView): string {
+  const { milestones } = view;
+  const blocks = [
+    `${paint.strong(view.title)}\n${view.clock} clock, ${dayWords(view.today)}; ${count(view.head.sequence, 'entry', 'entries')} of history`,
+    ...view.kinds.map(({ title, items }) =>
+      table(
+        paint,
+        [title.toUpperCase(), 'STATE', 'SINCE', ''],
+        items.map(({ item, title: name, state, since }) => [item, state, since, name]),
+      ),
+    ),
+    `Milestones: ${milestones.achieved} of ${milestones.total} achieved, ${milestones.late} late, ${milestones.slipping} slipping, ${milestones.undated} without a date`,
+  ];
+  if (view.late.length > 0) {
+    const rows = view.late.map(({ item, committed, workingDaysLate, title }) => [
+      item,
+      committed,
+      count(workingDaysLate, 'working day'),
+      title,
+    ]);
+    blocks.push(table(paint, ['LATE', 'COMMITTED', 'BY', ''], rows));
+  }
+  for (const { item, event, reasons } of view.blocked) {
+    blocks.push(`${paint.warn(`Waiting: ${event} of ${item}`)}\n  ${reasons.join('\n  ')}`);
+  }
+  return blocks.join('\n\n');
+}
+
+function itemText(paint: Paint, view: ItemView): string {
+  const rows = view.values.map(({ title, value, mark, sources, unknown }) => [
+    title,
+    unknown === null ? valueText(value) : paint.warn('to be confirmed'),
+    mark ?? '',
+    [sources.join(' '), unknown ?? ''].filter(Boolean).join('  '),
+  ]);
+  return [
+    `${paint.strong(view.title)} (${view.item})\n${view.state}, since ${view.since}; version ${view.version}`,
+    table(paint, ['VALUE', 'IS', 'MARK', 'SOURCE'], rows),
+    ...view.facts.map(
+      ({ id, quote, document, lines }) =>
+        `${id}  “${quote}”\n    ${paint.soft(`${document}, line ${lines.join(', ')}`)}`,
+    ),
+  ].join('\n\n');
+}
+
+function valueText(value: unknown): string {
+  if (value === null) return '–';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'object')) {
+    return count(value.length, 'row');
+  }
+  return JSON.stringify(value);
+}
+
+export async function available(
+  context: Context,
+  { item, all }: { item?: string; all?: boolean },
+): Promise<void> {
+  const query = item === undefined ? '' : `?item=${encodeURIComponent(item)}`;
+  const address = `${await context.programme()}/available${query}`;
+  context.show(await context.client.get<AvailableList>(address), ({ events }) =>
+    availableText(context.paint, events, all === true),
+  );
+}
+
+function availableText(paint: Paint, events: readonly AvailableEvent[], all: boolean): string {
+  const allowed = events.filter((each) => each.allowed);
+  const blocked = events.filter((each) => !each.allowed);
+  const shown = blocked.filter((each) => all || each.role !== null || each.by === 'system');
+  const waiting = shown.filter((each) => all || each.blockedBy.length > 0);
+  const rows = allowed.map((each) => [
+    each.item,
+    paint.good(each.event),
+    each.role ?? '',
+    Object.entries(each.payload)
+      .map(([name, { type, optional }]) => `${name}${optional ? '?' : ''}: ${type}`)
+      .join(', '),
+    each.title === each.event ? each.itemTitle : `${each.itemTitle}: ${each.title}`,
+  ]);
+  const hidden = blocked.length - waiting.length;
+  return [
+    allowed.length === 0
+      ? 'There is nothing you can do now.'
+      : table(paint, ['ITEM', 'EVENT', 'AS', 'WITH', ''], rows),
+    ...waiting.map(({ item, event, by, blockedBy, reasons, itemTitle }) => {
+      const who = by === 'system' ? 'the system waits' : 'blocked';
+      const why =
+        blockedBy.length > 0 ? findingLines(paint, blockedBy) : reasons.map((r) => `  ${r}`);
+      return [`${item} ${event} ${paint.soft(`– ${who}; ${itemTitle}`)}`, ...why].join('\n');
+    }),
+    ...(hidden === 0
+      ? []
+      : [paint.soft(`${count(hidden, 'more event')} for other roles or other days: --all`)]),
+  ].join('\n\n');
+}
+
+export async function milestones(context: Context): Promise<void> {
+  const address = `${await context.programme()}/milestones`;
+  context.show(await context.client.get<MilestoneList>(address), (answer) =>
+    milestonesText(context.paint, answer),
+  );
+}
+
+/** Milestones against their plan, one a line. */
+export function milestonesText(paint: Paint, { milestones: list }: MilestoneList): string {
+  const colour = { GREEN: paint.good, AMBER: paint.warn, RED: paint.bad };
+  return table(
+    paint,
+    ['ID', 'PLANNED', 'COMMITTED', 'FORECAST', 'ACTUAL', 'SLIP', 'RAG', 'STATE', ''],
+    list.map((each) => [
+      each.item,
+      each.planned?.words ?? 'to be confirmed',
+      each.strict === null || each.committed === null
+        ? (each.committed ?? '–')
+        : `${each.committed} (or ${each.strict})`,
+      each.forecast ?? '–',
+      each.actual ?? '–',
+      each.slip === null ? '–' : `${each.slip.workingDays} wd / ${each.slip.calendarDays} d`,
+      each.rag === null ? '–' : colour[each.rag.colour](each.rag.colour),
+      each.state,
+      each.title,
+    ]),
+  );
+}

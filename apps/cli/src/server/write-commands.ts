@@ -1,0 +1,70 @@
+import type { ClockMoved, EventAccepted } from '#contract';
+import { Stop } from '../terminal/io.js';
+import { count } from '../terminal/table.js';
+import type { Context } from './context.js';
+
+export type SendOptions = {
+  data?: string;
+  key?: string;
+  role?: string;
+  occurredOn?: string;
+  expect?: string;
+  mark?: string;
+};
+
+export async function send(
+  context: Context,
+  item: string,
+  event: string,
+  options: SendOptions,
+): Promise<void> {
+  const { data, key = context.io.newKey(), role, occurredOn, expect, mark } = options;
+  const body = {
+    item,
+    event,
+    payload: parsed(data),
+    ...(role !== undefined && { role }),
+    ...(occurredOn !== undefined && { occurredOn }),
+    ...(mark !== undefined && { mark }),
+    ...(expect !== undefined && { expectedVersion: Number(expect) }),
+  };
+  const address = `${await context.programme()}/events`;
+  const sent = await context.client.post<EventAccepted>(address, body, { 'idempotency-key': key });
+  const replayed = sent.headers.get('idempotency-replayed') === 'true';
+  context.show(sent.answer, (answer) => acceptedText(context, answer, event, replayed));
+}
+
+function acceptedText(
+  { paint }: Context,
+  { entries, item, created }: EventAccepted,
+  event: string,
+  replayed: boolean,
+): string {
+  const also = entries.filter((each) => each.event !== event || each.item !== item.item);
+  return [
+    paint.good(replayed ? 'Accepted before, under the same key.' : 'Accepted.'),
+    `${item.title} (${item.item}) is in ${item.state}, version ${item.version}.`,
+    ...also.map((each) => `  followed by ${each.event ?? each.kind} of ${each.item ?? '–'}`),
+    ...(created.length === 0 ? [] : [`Created: ${created.join(', ')}`]),
+  ].join('\n');
+}
+
+function parsed(data: string | undefined): unknown {
+  if (data === undefined) return {};
+  try {
+    return JSON.parse(data);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Stop(2, `--data ${data} is not JSON: ${why}`);
+  }
+}
+
+export async function clock(context: Context, to: string): Promise<void> {
+  const address = `${await context.programme()}/clock`;
+  const { answer } = await context.client.post<ClockMoved>(address, { to });
+  context.show(
+    answer,
+    ({ from, now, fired, notices }) =>
+      `The clock moved from ${from} to ${now}: ${count(fired, 'timer')} fired, ${count(notices, 'notice')}.`,
+  );
+}

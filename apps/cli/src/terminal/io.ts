@@ -1,0 +1,31 @@
+/** Everything the command line touches outside itself, so that a test can be in its place. */
+export type Io = {
+  out(text: string): void;
+  err(text: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether people read the output on a terminal that shows colours. */
+  readonly colour: boolean;
+  /** The text of a file; null when there is none. */
+  readFile(path: string): string | null;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  now(): Date;
+  /** A new idempotency key. */
+  newKey(): string;
+};
+
+/** 0 done, 1 refused or problems found, 2 wrong usage, 3 no server. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** Ends a command with a message for people instead of an output. */
+export class Stop extends Error {
+  override readonly name = 'Stop';
+
+  constructor(
+    readonly exitCode: ExitCode,
+    message: string,
+    /** What to print in its place when the output is JSON. */
+    readonly json: unknown = { error: message },
+  ) {
+    super(message);
+  }
+}

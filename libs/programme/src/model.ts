@@ -17,7 +17,7 @@ export type ItemState = {
   chart: string;
   title: string;
   value: StateValue;
-  /** Day and entry of the last change of state; `since` is the local day. */
+  /** Local day on which the outermost state was entered. */
   since: IsoDate;
   /** What each history state would return to: state path → the value below its parent. */
   remembered: { [path: string]: StateValue };

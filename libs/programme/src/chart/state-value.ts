@@ -39,6 +39,11 @@ export function stateWords(value: StateValue): string {
     .join(', ');
 }
 
+/** The outermost state of a value: `active`, whatever its regions do. */
+export function outermost(value: StateValue): string {
+  return typeof value === 'string' ? value : (Object.keys(value)[0] ?? '');
+}
+
 /** Two values are the same when the same states are active. */
 export function sameState(one: StateValue, other: StateValue): boolean {
   return activePaths(one).toSorted().join() === activePaths(other).toSorted().join();

@@ -3,7 +3,7 @@ import { toLocalDate } from '#plan';
 import { revealEntry, type Entry, type PrivateFields, type RevealedEntry } from '#ledger';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { remember } from '../chart/machine.js';
-import { sameState } from '../chart/state-value.js';
+import { outermost, sameState } from '../chart/state-value.js';
 import { isObject } from '../guard/scope.js';
 import type { ItemState, JsonObject, ProgrammeState, StateValue, ValueMark } from '../model.js';
 import { unwrapped, type Outcome } from './outcome.js';
@@ -94,7 +94,11 @@ function changeItem(
     ...before,
     value,
     remembered: moved ? remember(chart, before, value) : before.remembered,
-    since: moved ? toLocalDate(happened.recordedAt, compiled.definition.zone) : before.since,
+    // What regions do within a state does not restart the time spent in it: checks count from there.
+    since:
+      outermost(before.value) === outermost(value)
+        ? before.since
+        : toLocalDate(happened.recordedAt, compiled.definition.zone),
     version: before.version + 1,
   };
   const created: ItemState[] = [];

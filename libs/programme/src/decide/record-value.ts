@@ -50,7 +50,7 @@ function isToBeConfirmed(
   row: Json | undefined,
 ): boolean {
   if (row === undefined) return item.unknown[name] !== undefined;
-  const reasons = rowOf(item, register, String(row))?.['tbc'];
+  const reasons = rowOf(item, register, textOf(row))?.['tbc'];
   return isObject(reasons) && reasons[name.split('.')[1] ?? ''] !== undefined;
 }
 
@@ -66,15 +66,22 @@ export function checkRowsNamed(
   request: EventRequest,
 ): PayloadProblem[] {
   return changes.flatMap((change) => {
-    const register = 'rows' in change ? change.rows : 'endDate' in change ? change.endDate : null;
-    const named = 'row' in change && register !== null ? change.row : null;
-    if (named === null || register === null || !('payload' in named)) return [];
-    const id = request.payload[String(named.payload)];
+    const place =
+      'rows' in change
+        ? { register: change.rows, row: change.row }
+        : 'endDate' in change
+          ? { register: change.endDate, row: change.row }
+          : null;
+    if (place === null || !('payload' in place.row)) return [];
+    const { register, row } = place;
+    const id = request.payload[row.payload];
     if (typeof id !== 'string' || rowOf(item, register, id) !== undefined) return [];
     const rows = item.data[register];
-    const known = Array.isArray(rows) ? rows.filter(isObject).map((row) => textOf(row['id'])) : [];
+    const known = Array.isArray(rows)
+      ? rows.filter(isObject).map((each) => textOf(each['id']))
+      : [];
     const detail = `"${id}" is no row of "${register}"; it has ${known.join(', ') || 'none'}`;
-    return [{ pointer: `/${String(named.payload)}`, detail }];
+    return [{ pointer: `/${row.payload}`, detail }];
   });
 }
 

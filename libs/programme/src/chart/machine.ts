@@ -21,10 +21,15 @@ export function initialValue(chart: CompiledChart, state?: string): StateValue {
 
 /** Steps that an event could take from a state value, innermost states first. */
 export function activeSteps(chart: CompiledChart, value: StateValue, event?: string): Step[] {
-  const paths = activePaths(value).toSorted((a, b) => depth(b) - depth(a));
-  return [...paths, '']
-    .flatMap((path) => chart.stepsFrom.get(path) ?? [])
-    .filter((step) => event === undefined || step.event === event);
+  const steps: Step[] = [];
+  // States are listed outermost first, so backwards is innermost first.
+  const paths = ['', ...activePaths(value)];
+  for (let index = paths.length - 1; index >= 0; index -= 1) {
+    for (const step of chart.stepsFrom.get(paths[index] ?? '') ?? []) {
+      if (event === undefined || step.event === event) steps.push(step);
+    }
+  }
+  return steps;
 }
 
 const depth = (path: string) => path.split('.').length;

@@ -10,6 +10,7 @@ import {
   type IsoDate,
   type Reminder,
 } from '#plan';
+import type { Profile } from '../definition/plan-schema.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { guardsWithin } from '../definition/guard-walk.js';
 import { rulesOf } from '../decide/system-rules.js';
@@ -53,7 +54,7 @@ function reminderChanges(
   difference(had, wanted, changes, reason);
   const isNew = oldPlan === null || !oldPlan.active || oldPlan.deadline !== plan.deadline;
   if (!isNew || !plan.active) return;
-  const missed = missedBefore(compiled, plan, now);
+  const missed = listed(compiled, plan).filter((reminder) => reminder.at < now);
   const last = missed.at(-1);
   if (last === undefined) return;
   changes.set.push({
@@ -93,7 +94,7 @@ function upcoming(
   now: Instant,
 ): Timer[] {
   if (!plan.active || plan.profile === null) return [];
-  const finite = scheduled(compiled, plan, now, horizonOf(compiled, plan, now));
+  const finite = listed(compiled, plan).filter((reminder) => reminder.at >= now);
   const next = finite.length > 0 ? undefined : following(compiled, plan, now);
   return [...finite, ...(next === undefined ? [] : [next])].map((reminder) =>
     reminderTimer(item, plan, reminder),
@@ -128,17 +129,33 @@ function reminderTimer(item: ItemState, plan: MilestonePlan, reminder: Reminder)
   };
 }
 
-function scheduled(
-  compiled: CompiledDefinition,
-  plan: MilestonePlan,
-  from: Instant,
-  horizon: Instant,
+const schedules = new WeakMap<CompiledDefinition, Map<string, Reminder[]>>();
+
+/** Every listed reminder of a plan, past ones too. Kept: it depends on profile and date alone. */
+function listed(compiled: CompiledDefinition, plan: MilestonePlan): Reminder[] {
+  if (plan.profile === null || plan.planned === null || plan.deadline === null) return [];
+  const { profile, name } = plan.profile;
+  if ('every' in profile) return [];
+  const known = schedules.get(compiled) ?? new Map<string, Reminder[]>();
+  schedules.set(compiled, known);
+  const key = `${name} ${plan.deadline}`;
+  const found = known.get(key) ?? schedule(compiled, plan, profile);
+  known.set(key, found);
+  return found;
+}
+
+function schedule(
+  { calendar, definition }: CompiledDefinition,
+  { planned, deadline }: MilestonePlan,
+  profile: Exclude<Profile, { every: number }>,
 ): Reminder[] {
-  if (plan.profile === null || plan.planned === null) return [];
-  const { profile } = plan.profile;
-  const { definition, calendar } = compiled;
-  const window = { from, horizon, anchor: plan.anchor };
-  return reminderSchedule(profile, plan.planned, calendar, definition.zone, window);
+  if (planned === null || deadline === null) return [];
+  const first = addWorkingDays(calendar, deadline, -Math.max(0, ...profile.before) - 1);
+  const last = addWorkingDays(calendar, deadline, Math.max(0, ...(profile.after?.days ?? [])));
+  return reminderSchedule(profile, planned, calendar, definition.zone, {
+    from: toInstant(first, '00:00', definition.zone),
+    horizon: toInstant(last, profile.time, definition.zone),
+  });
 }
 
 function following(
@@ -150,31 +167,6 @@ function following(
   const { definition, calendar } = compiled;
   const options = { after, anchor: plan.anchor };
   return nextReminder(plan.profile.profile, plan.planned, calendar, definition.zone, options);
-}
-
-/** The last listed reminder of a profile; what recurs after it is set one at a time. */
-function horizonOf(compiled: CompiledDefinition, plan: MilestonePlan, now: Instant): Instant {
-  const profile = plan.profile?.profile;
-  if (plan.deadline === null || profile === undefined || 'every' in profile) return now;
-  const last = addWorkingDays(
-    compiled.calendar,
-    plan.deadline,
-    Math.max(0, ...(profile.after?.days ?? [])),
-  );
-  return toInstant(last, profile.time, compiled.definition.zone);
-}
-
-/** Reminders whose hour had passed when the milestone was loaded or its date moved. */
-function missedBefore(compiled: CompiledDefinition, plan: MilestonePlan, now: Instant): Reminder[] {
-  if (plan.profile === null || 'every' in plan.profile.profile || plan.deadline === null) return [];
-  const horizon = horizonOf(compiled, plan, now);
-  const early = addWorkingDays(
-    compiled.calendar,
-    plan.deadline,
-    -Math.max(0, ...plan.profile.profile.before) - 1,
-  );
-  const from = toInstant(early, '00:00', compiled.definition.zone);
-  return scheduled(compiled, plan, from, horizon).filter((reminder) => reminder.at < now);
 }
 
 /** Instants at which a rule of an item may become due: dates it waits for, rungs of the ladder. */

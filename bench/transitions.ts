@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '#embedded';
+import { startEngine, type Engine } from '#engine';
+import { applyMigrations, connect } from '#store';
+import { openProgrammes, organisation, programmeId, requestOf } from './bench-programmes.js';
+import { startApi, loadHttp } from './http-load.js';
+import { inTurns, median, noise, type Comparison } from './measure.js';
+import { preparePgbench, runPgbench } from './pgbench.js';
+
+const clientCounts = [1, 8, 32];
+const seconds = 4;
+
+/**
+ * Transitions a second, in-process and over HTTP, in turns with pgbench doing the same reads and
+ * writes interactively on the same server. Identity, validation, ledger, timers and outbox are on.
+ */
+export async function transitions(rounds: number): Promise<Comparison[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'evolve-bench-'));
+  const server = await startPostgres({ folder: join(folder, 'postgres') });
+  const most = Math.max(...clientCounts);
+  try {
+    await applyMigrations(server.url);
+    const store = connect(server.url, { poolSize: most });
+    const { engine, stop } = await startEngine(store);
+    await openProgrammes(store, engine, most);
+    const file = await preparePgbench(server.url, folder, most);
+    const api = await startApi(server.url);
+    const results: Comparison[] = [];
+    try {
+      for (const clients of clientCounts) {
+        const values = await inTurns(rounds, {
+          pgbench: () => runPgbench(server.url, file, clients, seconds),
+          inProcess: () => loadEngine(engine, clients),
+          http: () => loadHttp(api.url, clients, seconds),
+        });
+        results.push(...compared(clients, values));
+      }
+    } finally {
+      await api.stop();
+      stop();
+      await store.close();
+    }
+    return results;
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+let keys = 0;
+const turns: number[] = [];
+
+/** Each client sends one event after the other to a programme of its own. */
+async function loadEngine(engine: Engine, clients: number): Promise<number> {
+  const began = performance.now();
+  const end = began + seconds * 1000;
+  let done = 0;
+  const client = async (index: number) => {
+    while (performance.now() < end) {
+      const turn = turns[index] ?? 0;
+      turns[index] = turn + 1;
+      const request = requestOf(turn, `in-process-${(keys += 1)}`);
+      const answer = await engine.send(organisation, programmeId(index), request);
+      if (answer.outcome !== 'accepted') throw new Error(JSON.stringify(answer));
+      done += 1;
+    }
+    // Each run leaves the milestone as it found it, for whoever runs next.
+    if ((turns[index] ?? 0) % 2 === 1) {
+      turns[index] = (turns[index] ?? 0) + 1;
+      await engine.send(organisation, programmeId(index), requestOf(1, `even-${(keys += 1)}`));
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, (_, index) => client(index)));
+  return done / ((performance.now() - began) / 1000);
+}
+
+function compared(clients: number, values: Record<string, number[]>): Comparison[] {
+  const base = values['pgbench'] ?? [];
+  const baseline = { name: 'pgbench', median: median(base), noise: noise(base) };
+  const target = (ratio: number, least: number) =>
+    clients === 32 ? { target: { text: `ratio ≥ ${least}`, met: ratio >= least } } : {};
+  return (
+    [
+      ['in-process', 'inProcess', 0.6],
+      ['over HTTP', 'http', 0.45],
+    ] as const
+  ).map(([name, key, least]) => {
+    const run = values[key] ?? [];
+    const ratio = median(run) / baseline.median;
+    return {
+      what: `transitions ${name}, ${clients} ${clients === 1 ? 'client' : 'clients'}`,
+      unit: 'a second',
+      median: median(run),
+      noise: noise(run),
+      baseline,
+      ratio,
+      ...target(ratio, least),
+    };
+  });
+}

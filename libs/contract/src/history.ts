@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Moment } from './json.js';
+import { Day, LocalTime, Moment } from './json.js';
 
 /** One entry of the ledger, as people read it and as it was written. */
 export const HistoryEntry = z
@@ -21,6 +21,8 @@ export const HistoryEntry = z
     to: z.string().nullable(),
     occurredOn: Day,
     recordedAt: Moment,
+    /** The same on clocks in the programme's zone. */
+    recordedLocal: LocalTime,
     /** The entry itself (docs/ledger-format.md), private texts put back in. */
     entry: z.record(z.string(), z.unknown()),
   })

@@ -17,6 +17,9 @@ export const Moment = z
   .string()
   .meta({ format: 'date-time', examples: ['2011-04-01T08:00:00.000Z'] });
 
+/** `YYYY-MM-DD HH:mm`, as clocks in the programme's zone show it. */
+export const LocalTime = z.string().meta({ examples: ['2011-04-01 09:00'] });
+
 export const StateValue: z.ZodType<string | { [state: string]: unknown }> = z
   .union([z.string(), z.record(z.string(), z.unknown())])
   .meta({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, JsonValue, Moment } from './json.js';
+import { JsonValue, LocalTime, Moment } from './json.js';
 
 export const reminderStatuses = ['pending', 'fired', 'silent', 'superseded', 'cancelled'] as const;
 export const reminderKinds = ['wake', 'reminder', 'check', 'catchUp'] as const;
@@ -12,8 +12,8 @@ export const Reminder = z
     key: z.string(),
     kind: z.enum(reminderKinds),
     dueAt: Moment,
-    /** The local day in the programme's zone. */
-    dueOn: Day,
+    /** The same on clocks in the programme's zone. */
+    dueLocal: LocalTime,
     status: z.string(),
     late: z.boolean(),
     settledAt: Moment.nullable(),
@@ -55,7 +55,8 @@ export const NoticeView = z
     title: z.string(),
     template: z.string(),
     at: Moment,
-    on: Day,
+    /** The same on clocks in the programme's zone. */
+    local: LocalTime,
     toRoles: z.array(z.string()),
     toPersons: z.array(z.string()),
     /** Persons it reaches as the roles are held now, and the vacant roles they stand in for. */

@@ -85,8 +85,17 @@ function detailOf(
     NOT_FOUND: `There is nothing at ${path}.`,
     BODY_TOO_LARGE: `The body is larger than ${bodyLimit} bytes, which is all this server takes.`,
     WRONG_CONTENT_TYPE: 'Send JSON, with the header Content-Type: application/json.',
-    UNAVAILABLE: 'The database does not answer. Try again shortly.',
+    UNAVAILABLE: unready(error) ?? 'The database does not answer. Try again shortly.',
     INTERNAL: `Something failed that should not. Quote request ${id} when you ask for help.`,
   };
   return said[code] ?? (error instanceof Error ? error.message : problemKinds[code].about);
+}
+
+/** The parts that a failed health check names; no more of it, since anybody may ask. */
+function unready(error: unknown): string | null {
+  const said: unknown = error instanceof HttpException ? error.getResponse() : null;
+  if (typeof said !== 'object' || said === null || !('error' in said)) return null;
+  const { error: parts } = said;
+  if (typeof parts !== 'object' || parts === null) return null;
+  return `Not ready: ${Object.keys(parts).join(', ')}.`;
 }

@@ -20,12 +20,13 @@ export class HistoryReads {
 
   async page(access: Access, { stream, after, limit }: HistoryQuery): Promise<HistoryPage> {
     const { organisation, programme } = access;
-    const { state } = await this.reads.seen(access);
+    const { state, compiled } = await this.reads.seen(access);
+    const { zone } = compiled.definition;
     const asked = { organisation, programme, stream, after, limit };
     const { rows, next } = await historyPage(this.store.pool, asked);
     return {
       stream,
-      entries: rows.map((row) => presentEntry(state, row)),
+      entries: rows.map((row) => presentEntry({ state, zone }, row)),
       next: next === null ? null : nextPage(programme, { stream, after: next, limit }),
     };
   }

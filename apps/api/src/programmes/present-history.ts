@@ -2,10 +2,11 @@ import type { HistoryEntry } from '#contract';
 import type { RevealedEntry } from '#ledger';
 import { stateWords, type ProgrammeState, type StateValue } from '#programme';
 import type { HistoryRow } from '#store';
+import { localTime } from './local-time.js';
 
 /** An entry as people read it: one sentence, the states in words, and the entry itself. */
 export function presentEntry(
-  state: ProgrammeState,
+  { state, zone }: { state: ProgrammeState; zone: string },
   { sequence, hash, entry }: HistoryRow,
 ): HistoryEntry {
   const { person, actingFor, role, authority } = entry.actor;
@@ -21,6 +22,7 @@ export function presentEntry(
     to: words(entry.to),
     occurredOn: entry.occurredOn,
     recordedAt: entry.recordedAt,
+    recordedLocal: localTime(entry.recordedAt, zone),
     entry: { ...entry },
   };
 }

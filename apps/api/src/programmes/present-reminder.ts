@@ -1,8 +1,8 @@
 import type { NoticeView, Reminder } from '#contract';
 import { recipientsOf } from '#notify';
-import { toLocalDate } from '#plan';
 import type { Grant, ProgrammeState } from '#programme';
 import type { NoticeRow, TimerRow } from '#store';
+import { localTime } from './local-time.js';
 
 /** A timer and what became of it. */
 export function presentReminder(state: ProgrammeState, zone: string, row: TimerRow): Reminder {
@@ -13,7 +13,7 @@ export function presentReminder(state: ProgrammeState, zone: string, row: TimerR
     key,
     kind,
     dueAt,
-    dueOn: toLocalDate(dueAt, zone),
+    dueLocal: localTime(dueAt, zone),
     status,
     late,
     settledAt,
@@ -37,7 +37,7 @@ export function presentNotice(
     title: state.items[item]?.title ?? item,
     template,
     at,
-    on: toLocalDate(at, zone),
+    local: localTime(at, zone),
     toRoles,
     toPersons,
     recipients: recipients.map(({ person, standsInFor }) => ({

@@ -7,7 +7,6 @@ import {
   type MilestonePlan,
   type ProgrammeState,
 } from '#programme';
-import { milestonesText } from '../server/read-commands.js';
 import type { Io } from '../terminal/io.js';
 import { paintFor } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
@@ -33,13 +32,27 @@ export function planFile(io: Io, file: string, json: boolean): void {
     return;
   }
   const paint = paintFor(io.colour);
+  const dates = milestones.map((each) => [
+    each.item,
+    each.planned?.words ?? paint.warn('to be confirmed'),
+    each.committed ?? '–',
+    each.strict ?? '–',
+    each.deadline ?? '–',
+    each.owner ?? '–',
+    each.dependsOn.join(' ') || '–',
+    each.title,
+  ]);
+  const heading = ['ID', 'PLANNED', 'COMMITTED', 'OR STRICTLY', 'DEADLINE', 'OWNER', 'AFTER', ''];
   const reminders = milestones.map(({ item, profile, reminders: list }) => [
     item,
     profile ?? 'none',
     list.map(({ key, on }) => `${on} (${key})`).join(', ') || 'none: it has no date yet',
   ]);
-  const second = table(paint, ['ID', 'PROFILE', 'REMINDERS'], reminders);
-  io.out([milestonesText(paint, { milestones }), second].join('\n\n'));
+  const lists = [
+    table(paint, heading, dates),
+    table(paint, ['ID', 'PROFILE', 'REMINDERS'], reminders),
+  ];
+  io.out(lists.join('\n\n'));
 }
 
 const planOf = (compiled: CompiledDefinition, { items }: ProgrammeState, id: string) => {

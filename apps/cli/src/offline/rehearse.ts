@@ -10,6 +10,7 @@ import {
 import { Stop, type Io } from '../terminal/io.js';
 import { paintFor, type Paint } from '../terminal/paint.js';
 import { findingLines } from '../terminal/findings.js';
+import { localTime } from '../terminal/local-time.js';
 import { count, table } from '../terminal/table.js';
 import { problemList, sha256, soundDefinition } from './definition-file.js';
 
@@ -21,12 +22,12 @@ export function rehearseFile(io: Io, file: string, options: RehearseOptions): vo
   const { zone } = compiled.definition;
   const script = options.script === undefined ? null : readScript(io, options.script);
   const played = script ?? openingOnly(io, compiled, options.start);
-  const until = options.until === undefined ? undefined : localTime(options.until, zone);
+  const until = options.until === undefined ? undefined : endOf(options.until, zone);
   const rehearsal = rehearse(compiled, played, sha256, until);
   const unexpected = rehearsal.refusals.filter((each) => !each.foreseen);
   const isBad = unexpected.length > 0 || rehearsal.unforeseen.length > 0;
   const answer = summaryOf(rehearsal);
-  const text = options.json === true ? '' : rehearsalText(paintFor(io.colour), rehearsal);
+  const text = options.json === true ? '' : rehearsalText(paintFor(io.colour), rehearsal, zone);
   if (isBad) throw new Stop(1, text, answer);
   io.out(options.json === true ? JSON.stringify(answer, null, 2) : text);
 }
@@ -63,7 +64,7 @@ function localText(text: string): string {
   throw new Stop(2, `"${text}" is not a day or a time; write 2011-04-01 or "2011-04-01 09:00"`);
 }
 
-function localTime(text: string, zone: string): string {
+function endOf(text: string, zone: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
   try {
     return scriptInstant(isDay ? `${text} 23:59` : localText(text), zone);
@@ -104,7 +105,7 @@ function summaryOf({
   };
 }
 
-function rehearsalText(paint: Paint, rehearsal: Rehearsal): string {
+function rehearsalText(paint: Paint, rehearsal: Rehearsal, zone: string): string {
   const { state, now, refusals, unforeseen, notices, pending, rows, entries } = rehearsal;
   const late = notices.filter((each) => each.data['late'] === true).length;
   return [
@@ -118,7 +119,7 @@ function rehearsalText(paint: Paint, rehearsal: Rehearsal): string {
         each.title,
       ]),
     ),
-    noticeText(paint, rehearsal),
+    noticeText(paint, rehearsal, zone),
     ...refusals.map(({ row, item, event, refusal, foreseen }) =>
       [
         `${foreseen ? 'As foreseen, row' : paint.bad('Row')} ${row} was refused: ${event} of ${item} (${refusal.code})`,
@@ -131,7 +132,7 @@ function rehearsalText(paint: Paint, rehearsal: Rehearsal): string {
       paint.bad(`Row ${row} was to be refused and was not: ${event} of ${item}`),
     ),
     [
-      `The clock stands at ${now}.`,
+      `The clock stands at ${localTime(now, zone)} (${zone}).`,
       `${count(entries.length, 'entry', 'entries')}, ${count(notices.length, 'notice')} (${late} late), ${count(refusals.length, 'refusal')}, ${count(pending.length, 'timer')} still to come.`,
       `Rows: ${rows.history} history, ${rows.assumed} assumed.`,
       `Ledger head: ${state.head.sequence} ${state.head.hash}`,
@@ -139,13 +140,13 @@ function rehearsalText(paint: Paint, rehearsal: Rehearsal): string {
   ].join('\n\n');
 }
 
-function noticeText(paint: Paint, { notices }: Rehearsal): string {
+function noticeText(paint: Paint, { notices }: Rehearsal, zone: string): string {
   if (notices.length === 0) return 'No notices.';
   return table(
     paint,
     ['AT', 'ITEM', 'NOTICE', 'WOULD HAVE GONE TO'],
     notices.map(({ at, item, template, toRoles, toPersons }) => [
-      at.slice(0, 16).replace('T', ' '),
+      localTime(at, zone),
       item,
       template,
       [...toRoles, ...toPersons].join(', '),

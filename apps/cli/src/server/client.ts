@@ -10,14 +10,18 @@ export type Client = {
   post<Answer>(
     path: string,
     body: unknown,
-    headers?: Readonly<Record<string, string>>,
+    headers?: Record<string, string>,
   ): Promise<{ answer: Answer; headers: Headers }>;
 };
 
 /** Talks to a server; what it refuses stops the command with its reasons and the right exit code. */
 export function clientOf(io: Io, url: string, persona: string): Client {
-  const ask = async (path: string, init: RequestInit) => {
-    const headers = { 'evolve-persona': persona, accept: 'application/json', ...init.headers };
+  const ask = async (
+    path: string,
+    init: Omit<RequestInit, 'headers'>,
+    more: Record<string, string> = {},
+  ) => {
+    const headers = { 'evolve-persona': persona, accept: 'application/json', ...more };
     const response = await io.fetch(`${url}${path}`, { ...init, headers }).catch(() => {
       throw unreachable(url);
     });
@@ -30,11 +34,11 @@ export function clientOf(io: Io, url: string, persona: string): Client {
     url,
     get: async (path) => (await ask(path, { method: 'GET' })).answer,
     post: (path, body, headers = {}) =>
-      ask(path, {
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json', ...headers },
-      }),
+      ask(
+        path,
+        { method: 'POST', body: JSON.stringify(body) },
+        { 'content-type': 'application/json', ...headers },
+      ),
   };
 }
 

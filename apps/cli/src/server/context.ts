@@ -12,7 +12,7 @@ export type Context = {
   client: Client;
   paint: Paint;
   /** Prints the answer as JSON, or the text made of it. */
-  show<Answer>(answer: Answer, text: (answer: Answer) => string): void;
+  readonly show: <Answer>(answer: Answer, text: (answer: Answer) => string) => void;
   /** The address of the programme asked for, or of the only one. */
   programme(): Promise<string>;
 };

@@ -31,7 +31,7 @@ export async function reminders(
         context.paint,
         ['DUE', 'ITEM', 'WHAT', 'STATUS', ''],
         answer.reminders.map((each) => [
-          each.dueAt.slice(0, 16).replace('T', ' '),
+          each.dueLocal,
           each.item,
           `${each.kind} ${each.key}`,
           each.late ? `${each.status}, late` : each.status,
@@ -51,7 +51,7 @@ export async function notices(context: Context, { item, limit }: Listed): Promis
         context.paint,
         ['AT', 'ITEM', 'WHAT', 'TO', 'DELIVERED'],
         answer.notices.map((each) => [
-          each.at.slice(0, 16).replace('T', ' '),
+          each.local,
           each.item,
           each.template,
           each.recipients.map(({ person }) => person).join(', ') || '–',
@@ -92,9 +92,9 @@ export async function history(
     table(
       context.paint,
       ['NO', 'RECORDED', 'OCCURRED', ''],
-      answer.entries.map(({ sequence, recordedAt, occurredOn, words }) => [
+      answer.entries.map(({ sequence, recordedLocal, occurredOn, words }) => [
         String(sequence),
-        recordedAt.slice(0, 16).replace('T', ' '),
+        recordedLocal,
         occurredOn,
         words,
       ]),

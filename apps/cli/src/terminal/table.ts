@@ -1,7 +1,7 @@
 import type { Paint } from './paint.js';
 
 const sequences = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
-const width = (text: string) => [...text.replaceAll(sequences, '')].length;
+const width = (text: string) => text.replaceAll(sequences, '').length;
 
 /** Rows under a heading, columns aligned; the last column runs as long as it likes. */
 export function table(

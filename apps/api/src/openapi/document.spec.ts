@@ -1,0 +1,116 @@
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { startTestApi, type TestApi } from '../../../../test/support/test-api.js';
+
+type Node = Record<string, unknown>;
+
+/** Every object in a JSON value, itself included. */
+function* objectsIn(value: unknown): Generator<Node> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield value as Node;
+  for (const each of Object.values(value)) yield* objectsIn(each);
+}
+
+describe('the OpenAPI document', () => {
+  let test: TestApi;
+  // oxlint-disable-next-line typescript/no-explicit-any
+  let document: any;
+  beforeAll(async () => {
+    test = await startTestApi();
+    document = (await test.get('/api/openapi.json', null)).body;
+  });
+  afterAll(() => test.close());
+
+  it('is of version 3.1 and names a server, security schemes and examples', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['persona', 'bearer']);
+    expect(document.components.schemas.NewEvent.example).toMatchObject({ item: 'M06' });
+  });
+
+  it.each([
+    ['get', '/api/v1/programmes'],
+    ['post', '/api/v1/programmes'],
+    ['get', '/api/v1/programmes/{programme}'],
+    ['get', '/api/v1/programmes/{programme}/items'],
+    ['get', '/api/v1/programmes/{programme}/items/{item}'],
+    ['get', '/api/v1/programmes/{programme}/available'],
+    ['post', '/api/v1/programmes/{programme}/events'],
+    ['get', '/api/v1/programmes/{programme}/milestones'],
+    ['get', '/api/v1/programmes/{programme}/reminders'],
+    ['get', '/api/v1/programmes/{programme}/notices'],
+    ['get', '/api/v1/programmes/{programme}/history'],
+    ['get', '/api/v1/programmes/{programme}/history/verify'],
+    ['post', '/api/v1/programmes/{programme}/clock'],
+    ['get', '/api/v1/definitions'],
+    ['post', '/api/v1/definitions'],
+    ['get', '/api/v1/me'],
+    ['get', '/api/v1/inbox'],
+    ['post', '/api/v1/inbox/{programme}/{notice}/read'],
+  ])('describes %s %s with its good answer and its problems', (method, path) => {
+    const operation = document.paths[path]?.[method];
+    expect(operation).toBeDefined();
+    const good = operation.responses['200'] ?? operation.responses['201'];
+    expect(good.content['application/json'].schema).toBeDefined();
+    expect(operation.responses['401'].content).toHaveProperty(['application/problem+json']);
+    expect(operation.security).toEqual([{ persona: [] }, { bearer: [] }]);
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const declared = (operation.parameters ?? [])
+      .filter((each: { in: string }) => each.in === 'path')
+      .map((each: { name: string }) => each.name);
+    expect(new Set(declared)).toEqual(new Set(inPath));
+  });
+
+  it('covers every /api/v1 route there is, and no other', () => {
+    const { app } = test.api;
+    const scanner = app.get(MetadataScanner);
+    const served = app
+      .get(DiscoveryService)
+      .getControllers()
+      .flatMap(({ metatype }) => {
+        const { prototype } = metatype as { prototype: object }; // a controller is a class
+        return scanner.getAllMethodNames(prototype).map((name) => {
+          const handler: object = Reflect.get(prototype, name);
+          const path = [metatype ?? {}, handler]
+            .map((each) => String(Reflect.getMetadata(PATH_METADATA, each) ?? ''))
+            .join('/');
+          return `/${path}`.replaceAll(/\/+/g, '/').replaceAll(/:(\w+)/g, '{$1}');
+        });
+      })
+      .map((path) => path.replace(/\/$/, ''))
+      .filter((path) => path.startsWith('/api/v1/'));
+    const described = Object.keys(document.paths).filter((path) => path.startsWith('/api/v1/'));
+    expect(new Set(described)).toEqual(new Set(served));
+  });
+
+  it('refers to nothing that it does not hold', () => {
+    const refs = [...objectsIn(document)].flatMap(({ $ref }) =>
+      typeof $ref === 'string' ? [$ref] : [],
+    );
+    expect(refs.length).toBeGreaterThan(20);
+    for (const ref of new Set(refs)) {
+      const held = ref
+        .replace('#/', '')
+        .split('/')
+        .reduce<unknown>((node, key) => (node as Node | undefined)?.[key], document);
+      expect([ref, typeof held]).toEqual([ref, 'object']);
+    }
+  });
+
+  it('says nothing in the words of OpenAPI 3.0', () => {
+    for (const node of objectsIn(document)) expect(node).not.toHaveProperty('nullable');
+  });
+
+  it('names each operation once', () => {
+    const ids = [...objectsIn(document.paths)].flatMap(({ operationId }) =>
+      typeof operationId === 'string' ? [operationId] : [],
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('asks for the idempotency key and refuses unknown keys of the body', () => {
+    const { parameters } = document.paths['/api/v1/programmes/{programme}/events'].post;
+    const key = parameters.find((each: { name: string }) => each.name === 'Idempotency-Key');
+    expect(key).toMatchObject({ in: 'header', required: true });
+    expect(document.components.schemas.NewEvent.additionalProperties).toBe(false);
+  });
+});

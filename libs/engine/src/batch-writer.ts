@@ -53,10 +53,15 @@ export class BatchWriter {
       }
     } catch (error) {
       const [only, ...others] = ordered;
-      if (others.length === 0) only?.reject(error);
+      if (others.length === 0 && only !== undefined && isDeadlock(error)) await this.#run([only]);
+      else if (others.length === 0) only?.reject(error);
       else for (const each of ordered) await this.#run([each]); // whoever failed fails alone
     }
   }
 }
 
 const place = ({ write }: Waiting): string => `${write.organisation}\n${write.programme}`;
+
+/** PostgreSQL chose this write to give way; whoever it stood in the way of has written by now. */
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '40P01';

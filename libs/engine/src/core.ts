@@ -44,7 +44,9 @@ export async function readProgramme(
     );
   }
   const known = { ...stored, compiled };
-  states.set(name, known);
+  // What was written here while this was being read is newer.
+  const version = states.get(name)?.row.version ?? 0;
+  if (version <= known.row.version) states.set(name, known);
   return known;
 }
 

@@ -22,6 +22,7 @@ import { publish, type Publication, type PublishAnswer } from './publish.js';
 import { requestHash } from './request-hash.js';
 import type { SendAnswer } from './send-answer.js';
 import { StateCache, type ProgrammeName } from './state-cache.js';
+import { unwritable } from './unwritable.js';
 import { verifyOrganisation, verifyProgramme, type Verification } from './verify-programme.js';
 
 /** A programme as it stands: state, compiled definition, its row, and the time on its clock. */
@@ -58,6 +59,8 @@ export class Engine {
 
   /** Decides an event and writes it. Rejects only for bugs and outages; a "no" is an answer. */
   send(organisation: string, programme: string, request: EventRequest): Promise<SendAnswer> {
+    const refusal = unwritable(request);
+    if (refusal !== null) return Promise.resolve({ outcome: 'refused', refusal, number: null });
     return new Promise((resolve, reject) => {
       const asked = { request, requestHash: requestHash(request) };
       this.#queues.add({ organisation, programme }, { ...asked, resolve, reject });

@@ -96,6 +96,21 @@ describe('an event that is not allowed', () => {
     expect(await history('malformed', 'refusals')).toEqual([]);
   });
 
+  test.each([
+    ['a NUL', 'a\0b', 'U+0000'],
+    ['half a character', 'a\ud800b', 'U+D800'],
+  ])('is refused when it holds %s, which no text can keep', async (_, text, named) => {
+    await bench.open(`unwritable-${named}`);
+    const asked = event('first', 'NOTE', { payload: { note: text } });
+    const answer = await bench.engine.send(organisation, `unwritable-${named}`, asked);
+    expect(answer).toMatchObject({
+      outcome: 'refused',
+      number: null,
+      refusal: { code: 'INVALID_PAYLOAD', problems: [{ pointer: '/note' }] },
+    });
+    expect(JSON.stringify(answer)).toContain(named);
+  });
+
   test('gets no answer of a programme that does not exist', async () => {
     const answer = await bench.engine.send(organisation, 'nothing', event('first', 'START'));
     expect(answer).toEqual({ outcome: 'unknownProgramme' });

@@ -65,7 +65,9 @@ function parameters(writes: readonly ProgrammeWrite[]): string[] {
       write.keys.map(({ requestHash, ...key }) => ({ ...key, request_hash: requestHash })),
     ),
     list((write) => write.timers.map(timerRow)),
-    list((write) => write.settled.map(settledRow)),
+    list(({ organisation, programme, settled }) =>
+      settled.map((each) => ({ organisation, programme, ...settledRow(each) })),
+    ),
     list((write) =>
       write.notices.map(({ toRoles, toPersons, ...notice }) => ({
         ...notice,

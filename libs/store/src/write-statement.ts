@@ -67,9 +67,10 @@ WITH asked AS (
   UPDATE timer t
   SET status = s.status, settled_at = s.settled_at, late = s.late, notice = s.notice
   FROM json_to_recordset($7) AS s (
-    n int, item text, key text, status text, settled_at timestamptz, late boolean, notice text)
+    n int, organisation text, programme text, item text, key text, status text,
+    settled_at timestamptz, late boolean, notice text)
   JOIN won w USING (n)
-  WHERE t.organisation = w.organisation AND t.programme = w.programme
+  WHERE t.organisation = s.organisation AND t.programme = s.programme
     AND t.item = s.item AND t.key = s.key AND t.status = 'pending'
 ), notices AS (
   INSERT INTO notice (organisation, programme, id, template, item, to_roles, to_persons, data, at, clock)

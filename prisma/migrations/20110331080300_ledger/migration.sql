@@ -1,5 +1,6 @@
 -- No foreign key to programme: the organisation's own chain has none (programme ''), and a programme's
--- entries are only ever written by the statement that has just set its version.
+-- entries and keys are only ever written by the statement that has just set its version.
+-- `json`, not `jsonb`, in the generated columns: it finds one key in half the time of building them all.
 CREATE TABLE entry (
   organisation text NOT NULL,
   programme text NOT NULL,
@@ -8,13 +9,13 @@ CREATE TABLE entry (
   hash text NOT NULL CHECK (length(hash) = 64),
   canonical text NOT NULL,
   inserted_at timestamptz(3) NOT NULL DEFAULT now(),
-  kind text GENERATED ALWAYS AS (canonical::jsonb ->> 'kind') STORED,
-  item text GENERATED ALWAYS AS (canonical::jsonb ->> 'item') STORED,
-  event_type text GENERATED ALWAYS AS (canonical::jsonb #>> '{event,type}') STORED,
-  person text GENERATED ALWAYS AS (canonical::jsonb #>> '{actor,person}') STORED,
-  role text GENERATED ALWAYS AS (canonical::jsonb #>> '{actor,role}') STORED,
-  recorded_at text GENERATED ALWAYS AS (canonical::jsonb ->> 'recordedAt') STORED,
-  occurred_on text GENERATED ALWAYS AS (canonical::jsonb ->> 'occurredOn') STORED,
+  kind text GENERATED ALWAYS AS (canonical::json ->> 'kind') STORED,
+  item text GENERATED ALWAYS AS (canonical::json ->> 'item') STORED,
+  event_type text GENERATED ALWAYS AS (canonical::json #>> '{event,type}') STORED,
+  person text GENERATED ALWAYS AS (canonical::json #>> '{actor,person}') STORED,
+  role text GENERATED ALWAYS AS (canonical::json #>> '{actor,role}') STORED,
+  recorded_at text GENERATED ALWAYS AS (canonical::json ->> 'recordedAt') STORED,
+  occurred_on text GENERATED ALWAYS AS (canonical::json ->> 'occurredOn') STORED,
   PRIMARY KEY (organisation, programme, stream, sequence)
 );
 CREATE INDEX entry_organisation_programme_item_sequence_idx
@@ -40,6 +41,5 @@ CREATE TABLE accepted_key (
   request_hash text NOT NULL CHECK (length(request_hash) = 64),
   sequence bigint NOT NULL CHECK (sequence > 0),
   answer json NOT NULL,
-  PRIMARY KEY (organisation, programme, key),
-  FOREIGN KEY (organisation, programme) REFERENCES programme (organisation, id)
+  PRIMARY KEY (organisation, programme, key)
 );

@@ -1,0 +1,33 @@
+import type { EventRequest, Refusal } from '#programme';
+
+/** Why an event cannot be written down as it is; null when it can. PostgreSQL keeps no U+0000 in text. */
+export function unwritable({ payload, key, item, type, role }: EventRequest): Refusal | null {
+  const problems: Refusal['problems'] = [];
+  walk(payload, '', problems);
+  for (const [name, value] of Object.entries({ key, item, type, role })) {
+    walk(value, `(${name})`, problems);
+  }
+  if (problems.length === 0) return null;
+  const details = problems.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; ');
+  return {
+    code: 'INVALID_PAYLOAD',
+    message: `the event holds text that cannot be kept: ${details}`,
+    findings: [],
+    expected: [],
+    problems,
+  };
+}
+
+function walk(value: unknown, pointer: string, problems: Refusal['problems']): void {
+  if (typeof value === 'string') {
+    const bad = /\0|\p{Surrogate}/u.exec(value)?.[0];
+    if (bad === undefined) return;
+    const code = bad.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    problems.push({ pointer, detail: `holds U+${code}, which is no character; remove it` });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      walk(key, pointer, problems);
+      walk(inner, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, problems);
+    }
+  }
+}

@@ -1,7 +1,14 @@
 import { personaGrants, personas } from '#contract';
 import { startEngine, type Engine } from '#engine';
 import { scriptInstant, type Actor, type Definition } from '#programme';
-import { connect, listProgrammes, upsertGrants, upsertPeople, type Store } from '#store';
+import {
+  connect,
+  listGrants,
+  listProgrammes,
+  upsertGrants,
+  upsertPeople,
+  type Store,
+} from '#store';
 import { demoProgrammes, readDefinition, type DemoProgramme } from './demo-files.js';
 
 const opener: Actor = {
@@ -45,31 +52,39 @@ async function load(
 ): Promise<boolean> {
   const organisation = definition.organisation.id;
   const known = await listProgrammes(store, organisation);
-  if (known.some((row) => row.id === demo.id)) return false;
-  const published = await engine.publish({ organisation, definition, actor: opener });
-  await upsertPeople(
-    store,
-    organisation,
-    personas.map(({ id, person, title }) => ({
-      id: person,
-      name: title,
-      email: `${id}@evolve.example`,
-    })),
-  );
-  await upsertGrants(
-    store,
-    organisation,
-    personaGrants(definition).map((grant) => ({ ...grant, programme: demo.id, from: now })),
-  );
-  await engine.openProgramme({
-    organisation,
-    id: demo.id,
-    definition: published.hash,
-    clock: demo.clock,
-    actor: opener,
-    ...(demo.startAt !== undefined && {
-      startAt: scriptInstant(demo.startAt, definition.zone),
-    }),
-  });
-  return true;
+  const isNew = !known.some((row) => row.id === demo.id);
+  if (isNew) {
+    const { hash } = await engine.publish({ organisation, definition, actor: opener });
+    await engine.openProgramme({
+      organisation,
+      id: demo.id,
+      definition: hash,
+      clock: demo.clock,
+      actor: opener,
+      ...(demo.startAt !== undefined && {
+        startAt: scriptInstant(demo.startAt, definition.zone),
+      }),
+    });
+  }
+  // A start that was cut off may have opened the programme and granted nothing yet.
+  const held = await listGrants(store, { organisation, at: now, programme: demo.id });
+  if (held.length === 0) await grantPersonas(store, demo.id, definition, now);
+  return isNew;
+}
+
+async function grantPersonas(
+  store: Store,
+  programme: string,
+  definition: Definition,
+  from: string,
+): Promise<void> {
+  const organisation = definition.organisation.id;
+  const people = personas.map(({ id, person, title }) => ({
+    id: person,
+    name: title,
+    email: `${id}@evolve.example`,
+  }));
+  await upsertPeople(store, organisation, people);
+  const grants = personaGrants(definition).map((grant) => ({ ...grant, programme, from }));
+  await upsertGrants(store, organisation, grants);
 }

@@ -1,0 +1,15 @@
+import type { Config } from '#config';
+import { capturedMailChannel, inboxChannel, smtpChannel, type Channel } from '#notify';
+import { keepMail } from '#schedule';
+import type { Store } from '#store';
+
+/**
+ * The channels that the configuration gives: the inbox always, mail by SMTP_URL. Without that, mail is
+ * kept in the database in demo mode, and there is none in production.
+ */
+export function channelsOf(config: Config, store: Store): Channel[] {
+  const { smtpUrl, mailFrom, mode } = config;
+  if (smtpUrl !== undefined) return [smtpChannel({ url: smtpUrl, from: mailFrom }), inboxChannel];
+  if (mode === 'production') return [inboxChannel];
+  return [capturedMailChannel(mailFrom, (mail) => keepMail(store.pool, mail)), inboxChannel];
+}

@@ -1,0 +1,44 @@
+import type { Job } from 'bullmq';
+import { checkHandlers, DeliveryFailed, runJob, type AnyHandler } from '#schedule';
+import type { Logger } from './logging.js';
+
+/** Runs jobs by their handlers and writes to the log what came of each. */
+export class JobRunner {
+  readonly #handlers: readonly AnyHandler[];
+  readonly #log: Logger;
+
+  /** Throws unless each kind of job has exactly one handler. */
+  constructor(handlers: readonly AnyHandler[], log: Logger) {
+    checkHandlers(handlers);
+    this.#handlers = handlers;
+    this.#log = log;
+  }
+
+  async run(job: Job): Promise<void> {
+    const log = this.#log.child({ job: job.id, name: job.name, ...job.data });
+    try {
+      const result = await runJob(this.#handlers, job);
+      log[levelOf(result)](result, `${job.name} done`);
+    } catch (error) {
+      if (error instanceof DeliveryFailed) log.warn({ reason: error.message }, 'to be tried again');
+      else log.error({ err: error }, `${job.name} failed`);
+      throw error;
+    }
+  }
+
+  /** The queue itself is in trouble: a lost connection, or a job that another worker took over. */
+  trouble(error: Error): void {
+    this.#log.error({ err: error }, 'queue');
+  }
+}
+
+/** What changed nothing is said only to those who ask for detail: the sweep looks every second. */
+function levelOf(result: object): 'debug' | 'info' | 'error' {
+  if ('failures' in result && Array.isArray(result.failures) && result.failures.length > 0) {
+    return 'error';
+  }
+  if ('outcome' in result) return result.outcome === 'nothingToDo' ? 'debug' : 'info';
+  return Object.values(result).some((each) => typeof each === 'number' && each > 0)
+    ? 'info'
+    : 'debug';
+}

@@ -1,0 +1,109 @@
+import 'reflect-metadata';
+import { getQueueToken } from '@nestjs/bullmq';
+import { NestFactory } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+import type { Config } from '#config';
+import { startEngine } from '#engine';
+import {
+  ensureSchedulers,
+  handlersOf,
+  openQueues,
+  queueBackend,
+  useBackend,
+  type Retrying,
+} from '#schedule';
+import { applyMigrations, connect } from '#store';
+import { channelsOf } from './channels.js';
+import { JobRunner } from './job-runner.js';
+import { nestLogger, openLog, type Logger } from './logging.js';
+import { queueNames, WorkerModule } from './worker.module.js';
+
+/** A worker that takes jobs. `close` takes no more, finishes those under way, and lets everything go. */
+export interface RunningWorker {
+  close(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly log?: Logger;
+  readonly retrying?: Retrying;
+  /** Milliseconds between two refills of the queue from the rows. */
+  readonly reconcileMs?: number;
+}
+
+/** How long jobs under way may take to finish when the worker is to stop. */
+const FINISH_WITHIN_MS = 10_000;
+
+/** Starts a worker; resolves once it takes jobs. Rejects with the reason when it cannot. */
+export async function createWorker(
+  config: Config,
+  options: WorkerOptions = {},
+): Promise<RunningWorker> {
+  const log = options.log ?? openLog(config.logLevel);
+  const undo: (() => unknown)[] = [];
+  const close = once(async () => {
+    for (const step of undo.toReversed()) await step();
+  });
+  try {
+    await start(config, options, log, undo);
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+  return { close };
+}
+
+async function start(
+  config: Config,
+  { retrying, reconcileMs = 15_000 }: WorkerOptions,
+  log: Logger,
+  undo: (() => unknown)[],
+): Promise<void> {
+  await applyMigrations(config.databaseUrl);
+  const store = connect(config.databaseUrl, { poolSize: config.databasePool });
+  undo.push(() => store.close());
+  const { engine, stop } = await startEngine(store);
+  undo.push(stop);
+  const backend = queueBackend(config);
+  const queues = await openQueues(backend, (error) => log.error({ err: error }, 'queue'));
+  undo.push(() => queues.close());
+  const channels = channelsOf(config, store);
+  undo.push(() => channels.forEach((channel) => channel.close()));
+  const { publicUrl, sweepMs } = config;
+  const schedule = { store, queues, channels, publicUrl, engine, ...(retrying && { retrying }) };
+  const runner = new JobRunner(handlersOf(schedule), log);
+  useBackend(backend);
+  const app = await NestFactory.createApplicationContext(WorkerModule.of(backend, runner), {
+    logger: nestLogger(log),
+    abortOnError: false,
+  });
+  undo.push(() => within(FINISH_WITHIN_MS, app.close(), log));
+  for (const name of queueNames) {
+    app.get<Queue>(getQueueToken(name)).on('error', (error) => runner.trouble(error));
+  }
+  // Not a job: it has to happen when the queue has lost all its jobs.
+  const recurring = () => ensureSchedulers(queues, { sweepMs, reconcileMs });
+  await recurring();
+  await queues.of('reconcile').add('reconcile', {});
+  const timer = setInterval(() => {
+    recurring().catch((error: unknown) => log.error({ err: error }, 'schedulers'));
+  }, reconcileMs);
+  undo.push(() => clearInterval(timer));
+  log.info({ queue: backend.kind, channels: channels.map((each) => each.name) }, 'ready');
+}
+
+async function within(milliseconds: number, work: Promise<unknown>, log: Logger): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), milliseconds);
+  });
+  const first = await Promise.race([work, late]);
+  clearTimeout(timer);
+  if (first === 'late') {
+    log.warn(`jobs did not finish within ${milliseconds} ms and are left to the next worker`);
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}

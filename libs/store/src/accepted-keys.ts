@@ -37,14 +37,3 @@ export async function lookUpKeys(
   const { keys: accepted, ...version } = found;
   return { version, keys: accepted };
 }
-
-/** One key of a programme; null when no accepted event used it. */
-export async function findAcceptedKey(
-  session: Session,
-  organisation: string,
-  programme: string,
-  key: string,
-): Promise<AcceptedKey | null> {
-  const found = await lookUpKeys(session, organisation, programme, [key]);
-  return found?.keys[0] ?? null;
-}

@@ -1,4 +1,4 @@
-export { findAcceptedKey, lookUpKeys, type AcceptedKey, type KeyLookup } from './accepted-keys.js';
+export { lookUpKeys, type AcceptedKey, type KeyLookup } from './accepted-keys.js';
 export { connect, inTransaction, type Session, type Store } from './connect.js';
 export { databaseNow } from './database-clock.js';
 export {
@@ -28,15 +28,7 @@ export {
   type DefinitionRow,
   type OrganisationHead,
 } from './organisations.js';
-export {
-  actorInProgramme,
-  listGrants,
-  listPeople,
-  upsertGrants,
-  upsertPeople,
-  type GrantRow,
-  type Person,
-} from './people.js';
+export { listGrants, upsertGrants, upsertPeople, type GrantRow, type Person } from './people.js';
 export {
   insertProgramme,
   listProgrammes,
@@ -52,7 +44,6 @@ export {
   claimDueTimers,
   listNotices,
   listTimers,
-  nextDueAt,
   type NoticeRow,
   type TimerRow,
 } from './timer-rows.js';

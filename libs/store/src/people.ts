@@ -1,4 +1,4 @@
-import type { Actor, Grant } from '#programme';
+import type { Grant } from '#programme';
 import type { Store } from './connect.js';
 
 /** Somebody who acts or is told; name and address are personal. */
@@ -27,15 +27,6 @@ export async function upsertPeople(
       }),
     ),
   );
-}
-
-/** The people of an organisation, by id. */
-export async function listPeople(store: Store, organisation: string): Promise<Person[]> {
-  return store.prisma.person.findMany({
-    where: { organisation },
-    select: { id: true, name: true, email: true },
-    orderBy: { id: 'asc' },
-  });
 }
 
 /** Gives roles in a programme from the instant named; somebody not known yet is added without a name. */
@@ -83,18 +74,4 @@ export async function listGrants(
     from: from.toISOString(),
     until: until?.toISOString() ?? null,
   }));
-}
-
-/** A person as an actor in a programme, with the roles held at an instant. */
-export async function actorInProgramme(
-  store: Store,
-  asked: { organisation: string; programme: string; person: string; at: string },
-): Promise<Extract<Actor, { kind: 'person' }>> {
-  const grants = await listGrants(store, asked);
-  return {
-    kind: 'person',
-    person: asked.person,
-    actingFor: null,
-    grants: grants.map(({ role, items, authority }) => ({ role, items, authority })),
-  };
 }

@@ -67,14 +67,6 @@ export async function claimDueTimers(session: Session, limit: number): Promise<T
   return rows;
 }
 
-/** When the next pending timer of a live programme is due; null when there is none. */
-export async function nextDueAt(session: Session): Promise<string | null> {
-  const { rows } = await session.query<{ dueAt: string | null }>(
-    `SELECT min(due_at) AS "dueAt" FROM timer WHERE clock = 'live' AND status = 'pending'`,
-  );
-  return rows[0]?.dueAt ?? null;
-}
-
 /** A notice as written to the outbox. */
 export type NoticeRow = {
   organisation: string;

@@ -1,11 +1,20 @@
 import type { StateValue } from '../model.js';
 
+const known = new WeakMap<object, readonly string[]>();
+
 /** The paths of all active states of a value, outermost first: `live`, `live.stabilising`. */
-export function activePaths(value: StateValue, prefix = ''): string[] {
+export function activePaths(value: StateValue): readonly string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  const paths = known.get(value) ?? pathsWithin(value, '');
+  known.set(value, paths);
+  return paths;
+}
+
+function pathsWithin(value: StateValue, prefix: string): string[] {
   if (typeof value === 'string') return value === '' ? [] : [prefix + value];
   return Object.entries(value).flatMap(([name, inner]) => [
     prefix + name,
-    ...activePaths(inner, `${prefix}${name}.`),
+    ...pathsWithin(inner, `${prefix}${name}.`),
   ]);
 }
 

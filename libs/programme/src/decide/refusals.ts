@@ -34,7 +34,8 @@ export function guardRefusal(candidates: Candidate[], what: string, code?: Refus
     each.result === null || each.result.answer === 'yes' ? [] : findingsOf(each.result, each.scope),
   );
   const failing = findings.filter((each) => each.answer !== 'yes');
-  const onlyUnknown = failing.length > 0 && failing.every((each) => each.answer === 'unknown');
+  const onlyUnknown =
+    failing.length > 0 && candidates.every((each) => each.result?.answer === 'unknown');
   const reasons = failing.map((each) => each.words).join('; ');
   return refuse(
     code ?? (onlyUnknown ? 'GUARD_UNKNOWN' : 'GUARD_FAILED'),

@@ -137,3 +137,12 @@ export const DefinitionFile = z
     use: z.array(z.string()).default([]),
   })
   .meta({ title: 'Evolve definition file' });
+
+/** What composing needs of a file: its format, the files it uses, and no section that is unknown. */
+export const FileHead = z.strictObject({
+  ...Object.fromEntries(
+    Object.keys(Definition.shape).map((section) => [section, z.unknown().optional()]),
+  ),
+  format: DefinitionFile.shape.format,
+  use: DefinitionFile.shape.use,
+});

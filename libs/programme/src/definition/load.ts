@@ -1,4 +1,4 @@
-import { Definition, DefinitionFile } from './definition.js';
+import { Definition, FileHead } from './definition.js';
 import { schemaProblems } from './schema-problems.js';
 import { readYaml, type Path, type Place, type YamlFile } from './yaml-file.js';
 
@@ -69,7 +69,8 @@ function gather(path: string, from: (Place & { quoted: string }) | null, all: Ga
     all.problems.push(...file.errors.map((error) => ({ ...error, path: [] })));
     return;
   }
-  const parsed = DefinitionFile.safeParse(file.value);
+  // Sections are checked once, merged; of a single file only what composing it needs.
+  const parsed = FileHead.safeParse(file.value);
   if (!parsed.success) {
     all.problems.push(
       ...schemaProblems(parsed.error, file.value).map((problem) => ({

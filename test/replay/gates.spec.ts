@@ -1,0 +1,104 @@
+import type { Json, ScriptRow } from '#programme';
+import {
+  answer,
+  decisionOf,
+  evidence,
+  historyUntil,
+  replay,
+  type Told,
+} from '../support/reference-programme.js';
+
+const day = '2011-03-31';
+const isOf =
+  (...events: string[]) =>
+  (row: ScriptRow) =>
+    row.item === 'G4-sp' && events.includes(row.event);
+const up = (...without: string[]) =>
+  historyUntil(`${day} 23:00`, (row) => isOf(...without)(row) || row.event === 'CONFIRM_READY');
+
+const tell = (
+  as: string,
+  event: string,
+  payload: Record<string, Json> = {},
+  time = '20:00',
+): Told => [`${day} ${time}`, as, 'G4-sp', event, payload];
+const freeze = ['FREEZE', 'START_REVIEW', 'SUBMIT_REPORT', 'RESPOND', 'DECIDE_APPROVE'];
+
+describe('a gate', () => {
+  it('is not frozen before every mandatory criterion has evidence', () => {
+    const refusal = answer(up('ATTACH_EVIDENCE', ...freeze), [tell('pm', 'FREEZE')]);
+    expect(refusal?.message).toContain('not with met true: people, continuity, money');
+    expect(answer(up(...freeze), [tell('pm', 'FREEZE')])).toBeNull();
+  });
+
+  it('is reviewed by somebody who has not prepared the evidence', () => {
+    const book = (reviewer: string) =>
+      tell('pmo', 'BOOK', { date: day, reviewer, preparer: 'P-101' }, '08:30');
+    expect(answer([], [book('P-101')])?.code).toBe('GUARD_FAILED');
+    expect(answer([], [book('P-108')])).toBeNull();
+  });
+
+  it('is reviewed on the files that were frozen', () => {
+    const start = (hashesMatch: boolean) => tell('reviewer', 'START_REVIEW', { hashesMatch });
+    expect(answer(up(...freeze.slice(1)), [start(false)])?.code).toBe('GUARD_FAILED');
+    expect(answer(up(...freeze.slice(1)), [start(true)])).toBeNull();
+  });
+
+  it('is responded to once every recommendation is answered', () => {
+    const rows = up(...freeze.slice(2));
+    const told = [
+      tell('reviewer', 'RECOMMEND', { text: 'Name a deputy', class: 'ESSENTIAL' }, '20:00'),
+      tell('reviewer', 'SUBMIT_REPORT', { rating: 'AMBER', report: 'Nearly there' }, '20:01'),
+    ];
+    const respond = tell('sro', 'RESPOND', {}, '20:03');
+    expect(answer(rows, [...told, respond])?.code).toBe('GUARD_FAILED');
+    const reply = tell('sro', 'ANSWER', { row: 'recommendations-1', answer: 'Done' }, '20:02');
+    expect(answer(rows, [...told, reply, respond])).toBeNull();
+  });
+
+  const condition = tell(
+    'secretary',
+    'SET_CONDITION',
+    { title: 'A deputy is named', owner: 'SRO', due: '2011-04-08' },
+    '20:00',
+  );
+  const conditional = tell(
+    'secretary',
+    'DECIDE_CONDITIONAL',
+    { decision: decisionOf('BOARD'), lapsesOn: '2011-04-15' },
+    '20:01',
+  );
+
+  it('is approved with conditions only when there are some', () => {
+    const rows = up('DECIDE_APPROVE');
+    expect(answer(rows, [conditional])?.code).toBe('GUARD_FAILED');
+    expect(answer(rows, [condition, conditional])).toBeNull();
+  });
+
+  it('is suspended when a condition lapses, and holds when it is met in time', () => {
+    const rows = up('DECIDE_APPROVE');
+    const lapsed = replay(rows, [condition, conditional], '2011-04-15 12:00');
+    expect(lapsed.state.items['G4-sp']?.value).toBe('suspended');
+    const meet: Told = [
+      '2011-04-07 10:00',
+      'pmo',
+      'G4-sp',
+      'MEET_CONDITION',
+      { row: 'conditions-1', evidence: evidence() },
+    ];
+    const met = replay(rows, [condition, conditional, meet], '2011-04-15 12:00');
+    expect(met.refusals).toEqual([]);
+    expect(met.state.items['G4-sp']?.value).toBe('approvedWithConditions');
+  });
+
+  it('expires the day after the last day of its approval', () => {
+    const rows = up('DECIDE_APPROVE');
+    const approve = tell('secretary', 'DECIDE_APPROVE', {
+      decision: decisionOf('BOARD'),
+      validUntil: '2011-04-30',
+    });
+    const on = (until: string) => replay(rows, [approve], until).state.items['G4-sp']?.value;
+    expect(on('2011-04-30 23:00')).toBe('approved');
+    expect(on('2011-05-01 01:00')).toBe('expired');
+  });
+});

@@ -4,7 +4,7 @@ import { createTestDatabase } from './database.js';
 import { moveYaml } from './move-programme.js';
 
 /** The answer to a request, its body parsed when it is JSON. */
-export type Reply = {
+type Reply = {
   status: number;
   headers: Readonly<Record<string, string | string[] | number | undefined>>;
   // Boundary: a test reads what it expects to be there.

@@ -33,7 +33,7 @@ export type Parts = { config: Config; store: Store; engine: Engine; logger: Logg
 
 /** The parts, for every module of the API, with what each route is guarded by. */
 @Module({})
-export class PartsModule {
+class PartsModule {
   static of({ config, store, engine, logger }: Parts): DynamicModule {
     const shared = [
       { provide: CONFIG, useValue: config },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Moment } from './json.js';
 
 /** A published version of a definition: immutable, named by the hash of its content. */
-export const DefinitionSummary = z
+const DefinitionSummary = z
   .object({
     hash: z.string(),
     id: z.string(),
@@ -12,7 +12,6 @@ export const DefinitionSummary = z
     publishedBy: z.string(),
   })
   .meta({ id: 'DefinitionSummary' });
-export type DefinitionSummary = z.infer<typeof DefinitionSummary>;
 
 export const DefinitionList = z
   .object({ definitions: z.array(DefinitionSummary) })

@@ -1,11 +1,6 @@
 export { AvailableEvent, AvailableList } from './available.js';
 export { dayWords, plannedWords } from './day-words.js';
-export {
-  DefinitionList,
-  DefinitionPublished,
-  DefinitionSummary,
-  NewDefinition,
-} from './definitions.js';
+export { DefinitionList, DefinitionPublished, NewDefinition } from './definitions.js';
 export { EventAccepted, IdempotencyKey, NewEvent } from './events.js';
 export { Finding, Quote } from './finding.js';
 export { HistoryEntry, HistoryPage, HistoryQuery, HistoryVerdict } from './history.js';
@@ -14,7 +9,6 @@ export { Me } from './me.js';
 export { Milestone, MilestoneList } from './milestones.js';
 export {
   Inbox,
-  InboxNotice,
   NoticeFilter,
   NoticeList,
   NoticeView,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { JsonValue, LocalTime, Moment } from './json.js';
 
-export const reminderStatuses = ['pending', 'fired', 'silent', 'superseded', 'cancelled'] as const;
-export const reminderKinds = ['wake', 'reminder', 'check', 'catchUp'] as const;
+const reminderStatuses = ['pending', 'fired', 'silent', 'superseded', 'cancelled'] as const;
+const reminderKinds = ['wake', 'reminder', 'check', 'catchUp'] as const;
 
 /** What is or was due when, and what became of it. */
 export const Reminder = z
@@ -83,7 +83,7 @@ export const NoticeFilter = z.strictObject({
 export type NoticeFilter = z.infer<typeof NoticeFilter>;
 
 /** A notice in your own inbox. */
-export const InboxNotice = z
+const InboxNotice = z
   .object({
     programme: z.string(),
     notice: z.string(),
@@ -96,7 +96,6 @@ export const InboxNotice = z
     read: z.string(),
   })
   .meta({ id: 'InboxNotice' });
-export type InboxNotice = z.infer<typeof InboxNotice>;
 
 export const Inbox = z
   .object({ notices: z.array(InboxNotice), unread: z.int() })

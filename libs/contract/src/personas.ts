@@ -40,6 +40,12 @@ export const personas: readonly Persona[] = [
   persona('home-office', 'P-110', 'Home Office sponsor', anywhere('HOME_OFFICE_SPONSOR')),
   persona('home-secretary', 'P-111', 'Home Secretary', anywhere('HOME_SECRETARY')),
   persona('hr-lead', 'P-112', 'HR lead', anywhere('HR_LEAD')),
+  persona(
+    'director-general',
+    'P-114',
+    'Director General and Accounting Officer',
+    anywhere('DIRECTOR_GENERAL', 'ACCOUNTING_OFFICER'),
+  ),
   persona('milestone-owner', 'P-113', 'Milestone owner', anywhere('MILESTONE_OWNER')),
 ];
 

@@ -50,7 +50,7 @@ function valuesOf(compiled: CompiledDefinition, item: ItemState): ItemValue[] {
 }
 
 /** A fact in the words of its document; nothing for a source that is not one of the facts. */
-export function quote(definition: Definition, id: string): Quote[] {
+function quote(definition: Definition, id: string): Quote[] {
   const fact = definition.facts[id];
   if (fact === undefined) return [];
   const document = definition.documents[fact.document]?.title ?? fact.document;

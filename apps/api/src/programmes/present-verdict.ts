@@ -5,7 +5,7 @@ import type { Verification } from '#engine';
 export function presentVerdict(found: Verification): HistoryVerdict {
   if (found.ok) {
     const { history, refusals } = found;
-    const words = `The history holds: ${history.entries} entries and ${refusals.entries} refusals, and the state is what they make it.`;
+    const words = `The history holds: entries ${history.entries}, refusals ${refusals.entries}, and the state is what they make it.`;
     return { ok: true, words, history, refusals, broken: null };
   }
   const { stream, sequence, item, code, problem } = found;

@@ -93,14 +93,16 @@ export class ProgrammeReads {
     const { organisation, programme } = access;
     const where = { organisation, programme };
     const at = new Date().toISOString();
-    const [rows, held, deliveries] = await Promise.all([
-      listNotices(this.store.pool, { ...where, limit, ...(item !== undefined && { item }) }),
+    const counted = { ...where, ...(item !== undefined && { item }) };
+    const [total, rows, held, deliveries] = await Promise.all([
+      this.store.prisma.notice.count({ where: counted }),
+      listNotices(this.store.pool, { ...counted, limit }),
       listGrants(this.store, { ...where, at }),
       listDeliveries(this.store, where),
     ]);
     const context = { state, zone: compiled.definition.zone, held };
     return {
-      total: rows.length,
+      total,
       notices: rows.map((row) =>
         presentNotice(
           context,

@@ -41,7 +41,7 @@ export function acceptedOr(
 }
 
 /** A refusal as a problem: its reasons, and what the item would take instead. */
-export function refusalProblem(refusal: Refusal, number: number | null): ProblemError {
+function refusalProblem(refusal: Refusal, number: number | null): ProblemError {
   const { code, message, findings, expected, problems } = refusal;
   return new ProblemError(code, message, {
     findings,

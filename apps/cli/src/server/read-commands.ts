@@ -145,7 +145,7 @@ export async function milestones(context: Context): Promise<void> {
 }
 
 /** Milestones against their plan, one a line. */
-export function milestonesText(paint: Paint, { milestones: list }: MilestoneList): string {
+function milestonesText(paint: Paint, { milestones: list }: MilestoneList): string {
   const colour = { GREEN: paint.good, AMBER: paint.warn, RED: paint.bad };
   return table(
     paint,

@@ -65,13 +65,13 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' ? status : 500;
 }
 
-/** PostgreSQL gone, stopping or out of connections; or the system says that nobody listens. */
+/** PostgreSQL gone, stopping or out of connections, as the system, PostgreSQL or Prisma says it. */
 function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const message = error instanceof Error ? error.message : '';
   return (
-    /^(ECONN|EPIPE|ETIMEDOUT|57P0|08|53300)/.test(code) ||
+    /^(ECONN|EPIPE|ETIMEDOUT|57P0|08\d|53300|P10(01|02|08|17)|P2024)/.test(code) ||
     /Connection terminated|timeout exceeded when trying to connect/.test(message)
   );
 }

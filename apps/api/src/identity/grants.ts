@@ -6,47 +6,67 @@ import type { Access } from './permit.js';
 /** How long what somebody holds is believed: a grant that ends is felt after this at the latest. */
 const BELIEVED_MS = 1000;
 
+/** How many people are remembered at the same time. */
+const MOST = 10_000;
+
+type Held = { access: ReadonlyMap<string, Access>; until: number };
+
 /** Who holds what in which programme, read from the grants. */
 @Injectable()
 export class Grants {
-  private readonly known = new Map<string, { access: Access; until: number }>();
+  private readonly known = new Map<string, Held>();
+  private readonly reading = new Map<string, Promise<Access[]>>();
 
   constructor(@Inject(STORE) private readonly store: Store) {}
 
   /** What a person holds in a programme; null when nothing, as if there were no such programme. */
   async access(person: string, programme: string): Promise<Access | null> {
-    const key = `${person}\n${programme}`;
-    const now = Date.now();
-    const known = this.known.get(key);
-    if (known !== undefined && known.until > now) return known.access;
-    this.known.delete(key);
-    const [first] = await this.all(person, programme);
-    if (first === undefined) return null;
-    if (this.known.size > 10_000) this.known.clear();
-    this.known.set(key, { access: first, until: now + BELIEVED_MS });
-    return first;
+    const known = this.known.get(person);
+    const believed = known !== undefined && known.until > Date.now();
+    const access = believed ? known.access.get(programme) : undefined;
+    if (access !== undefined) return access;
+    await this.all(person);
+    return this.known.get(person)?.access.get(programme) ?? null;
   }
 
-  /** What a person holds in every programme, or in the one named. */
-  async all(person: string, programme?: string): Promise<Access[]> {
-    const at = new Date().toISOString();
+  /** What a person holds in every programme; those who ask at the same time share one look. */
+  all(person: string): Promise<Access[]> {
+    const under = this.reading.get(person);
+    if (under !== undefined) return under;
+    const reading = this.read(person).finally(() => this.reading.delete(person));
+    this.reading.set(person, reading);
+    return reading;
+  }
+
+  private async read(person: string): Promise<Access[]> {
+    const now = Date.now();
+    const at = new Date(now).toISOString();
     const organisations = await listOrganisations(this.store);
-    const held = await Promise.all(
-      organisations.map(async ({ id: organisation }) => {
-        const asked = { organisation, at, person, ...(programme !== undefined && { programme }) };
-        return byProgramme(organisation, person, await listGrants(this.store, asked));
-      }),
+    const rows = await Promise.all(
+      organisations.map(async ({ id: organisation }) => ({
+        organisation,
+        grants: await listGrants(this.store, { organisation, at, person }),
+      })),
     );
-    return held.flat();
+    const access = new Map<string, Access>();
+    for (const { organisation, grants } of rows) collect(access, organisation, person, grants);
+    if (this.known.size >= MOST) this.known.clear();
+    this.known.set(person, { access, until: now + BELIEVED_MS });
+    return [...access.values()];
   }
 }
 
-function byProgramme(organisation: string, person: string, rows: readonly GrantRow[]): Access[] {
-  const found = new Map<string, Access>();
+function collect(
+  found: Map<string, Access>,
+  organisation: string,
+  person: string,
+  rows: readonly GrantRow[],
+): void {
   for (const { programme, role, items, authority } of rows) {
     const access = found.get(programme) ?? { organisation, programme, person, grants: [] };
+    // The same id in two organisations: the first one's. A person of several would sign in to one.
+    if (access.organisation !== organisation) continue;
     access.grants.push({ role, items, authority });
     found.set(programme, access);
   }
-  return [...found.values()];
 }

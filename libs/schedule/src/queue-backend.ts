@@ -1,5 +1,6 @@
 import {
   createPostgresBackend,
+  createRedisBackend,
   Queue,
   setDefaultBackendFactory,
   type BackendFactory,
@@ -14,8 +15,8 @@ export interface QueueBackend {
   readonly producer: ConnectionOptions;
   /** Waits for as long as the queue cannot be reached. */
   readonly consumer: ConnectionOptions;
-  /** For BullMQ's constructors; undefined is its own, Redis. */
-  readonly factory: BackendFactory | undefined;
+  /** For BullMQ's constructors. */
+  readonly factory: BackendFactory;
 }
 
 /** Chooses by configuration alone: Redis or Valkey when its URL is given, else the same PostgreSQL. */
@@ -29,7 +30,7 @@ export function queueBackend(config: {
       kind: 'redis',
       producer: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 5000 },
       consumer: { url, maxRetriesPerRequest: null },
-      factory: undefined,
+      factory: createRedisBackend,
     };
   }
   const connection = {
@@ -80,7 +81,7 @@ export async function openQueues(
     patience,
     backend.kind,
   ).catch(async (error: unknown) => {
-    await each((queue) => queue.disconnect()).catch(() => undefined);
+    await close().catch(() => undefined);
     throw error;
   });
   return {
@@ -100,12 +101,9 @@ function openQueue(backend: QueueBackend, name: QueueName, onError: (error: Erro
     // A job that is over leaves its id free, so that the reconciler can ring for the same row again.
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
   };
-  const queue =
-    backend.factory === undefined
-      ? new Queue(name, options)
-      : new Queue(name, options, backend.factory);
+  const queue = new Queue(name, options, backend.factory);
   queue.on('error', onError);
-  // Boundary: the two constructors differ only in the type of the backend behind the queue.
+  // Boundary: the type names the backend behind the queue, of which nothing here makes use.
   return queue as Queue;
 }
 

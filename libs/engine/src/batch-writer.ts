@@ -16,7 +16,7 @@ export class BatchWriter {
 
   constructor(
     readonly store: Store,
-    readonly parallel = 4,
+    readonly parallel = 2,
     readonly most = 50,
   ) {}
 

@@ -2,15 +2,9 @@ import { secondsBetween, type Instant } from '#plan';
 import { wake, type Timer } from '#programme';
 import { listTimers, readVersion, type TimerRow } from '#store';
 import { lost, untilWon } from './attempts.js';
+import { saltsFor } from './salts.js';
 import { keepOutcome, noChanges } from './changes.js';
-import {
-  isCurrent,
-  knownProgramme,
-  programmeNow,
-  readProgramme,
-  saltsFor,
-  type Core,
-} from './core.js';
+import { isCurrent, knownProgramme, programmeNow, readProgramme, type Core } from './core.js';
 import { advance, fireTimer } from './fire-timers.js';
 import type { ProgrammeName } from './state-cache.js';
 

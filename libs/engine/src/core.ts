@@ -1,12 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import type { SaltFor } from '#ledger';
 import type { Instant } from '#plan';
-import { rehearsalSalts, type ProgrammeState } from '#programme';
 import { loadProgramme, type ProgrammeVersion, type Session, type Store } from '#store';
 import type { BatchWriter } from './batch-writer.js';
 import type { Clock } from './database-clock.js';
 import type { DefinitionCache } from './definition-cache.js';
-import { sha256 } from './sha256.js';
 import type { Known, ProgrammeName, StateCache } from './state-cache.js';
 
 /** What the parts of the engine share in one process. */
@@ -59,9 +55,4 @@ export function programmeNow(clock: Clock, { row }: Pick<Known, 'row'>): Instant
   if (row.clockAt !== null) return row.clockAt;
   const last = [row.lastRecordedAt, row.lastRefusedAt ?? row.lastRecordedAt];
   return [clock.now(), ...last].reduce((latest, each) => (each > latest ? each : latest));
-}
-
-/** Random salts; for a rehearsal derived ones, so that it has the same head wherever it is run. */
-export function saltsFor({ clock, id }: Pick<ProgrammeState, 'clock' | 'id'>): SaltFor {
-  return clock === 'rehearsal' ? rehearsalSalts(sha256, id) : () => randomBytes(32);
 }

@@ -16,7 +16,8 @@ import {
 } from '#store';
 import { afterChanges, keepOutcome, noChanges, toWrite } from './changes.js';
 import { moveClock } from './clock-work.js';
-import { saltsFor, type Core } from './core.js';
+import type { Core } from './core.js';
+import { saltsFor } from './salts.js';
 import { blankState } from './fold-history.js';
 import { recordForOrganisation } from './organisation-entry.js';
 import type { Known } from './state-cache.js';

@@ -30,31 +30,54 @@ export function pointerStep(key: string | number): string {
 }
 
 /**
- * Rebuild a JSON value, offering each object and its pointer to `replace` first.
- * `replace` answers undefined to keep the object and look inside it.
- * Parts where nothing is replaced are shared with the given value.
+ * A JSON value with some of its objects replaced; whatever holds none of them is kept as it is.
+ * `replace` is offered each object with its pointer, and answers undefined to look inside it.
  */
 export function replaceObjects(
   value: Json,
-  replace: (object: JsonObject, pointer: string) => Json | undefined,
-  pointer = '',
+  replace: (object: JsonObject, pointer: () => string) => Json | undefined,
 ): Json {
+  return replaceWithin(value, replace, []);
+}
+
+type Replace = Parameters<typeof replaceObjects>[1];
+
+/** The way down is kept as steps: most objects are never asked for their pointer. */
+function replaceWithin(value: Json, replace: Replace, steps: (string | number)[]): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) {
-    return value.map((part, index) => replaceObjects(part, replace, pointer + pointerStep(index)));
+    let changed: Json[] | undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const part = value[index] ?? null;
+      const next = replaceStep(part, replace, steps, index);
+      if (next !== part) (changed ??= [...value])[index] = next;
+    }
+    return changed ?? value;
   }
   // A Date or the like stays, for canonicalJson to refuse: its copy would be an empty object.
   if (!isPlainObject(value)) return value;
-  const replaced = replace(value, pointer);
+  const replaced = replace(value, () => steps.map(pointerStep).join(''));
   if (replaced !== undefined) return replaced;
-  let copy: Record<string, Json> | null = null;
-  for (const [key, part] of Object.entries(value)) {
-    const put = replaceObjects(part, replace, pointer + pointerStep(key));
-    if (put === part) continue;
-    copy ??= { ...value };
-    copy[key] = put;
+  let changed: Record<string, Json> | undefined;
+  for (const key of Object.keys(value)) {
+    const part = value[key] ?? null;
+    const next = replaceStep(part, replace, steps, key);
+    if (next !== part) (changed ??= { ...value })[key] = next;
   }
-  return copy ?? value;
+  return changed ?? value;
+}
+
+function replaceStep(
+  part: Json,
+  replace: Replace,
+  steps: (string | number)[],
+  step: string | number,
+) {
+  if (typeof part !== 'object' || part === null) return part;
+  steps.push(step);
+  const next = replaceWithin(part, replace, steps);
+  steps.pop();
+  return next;
 }
 
 /** A value for a message: short strings whole, long ones cut, objects by their sort. */

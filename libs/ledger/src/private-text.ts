@@ -63,9 +63,10 @@ export function hidePrivate(
   saltAt: (pointer: string) => Uint8Array,
 ): { value: Json; privateFields: PrivateField[] } {
   const privateFields: PrivateField[] = [];
-  const value = replaceObjects(draft, (object, pointer) => {
+  const value = replaceObjects(draft, (object, pointerOf) => {
     const hidden = object['$private'];
     if (hidden === undefined || Object.keys(object).length !== 1) return undefined;
+    const pointer = pointerOf();
     const salt = saltAt(pointer);
     privateFields.push({ pointer, value: hidden, salt: hex(salt) });
     return { $commitment: commitTo(sha256, salt, hidden) };
@@ -79,9 +80,9 @@ export function hidePrivate(
  */
 export function revealEntry(entry: Entry, fields: PrivateFields): RevealedEntry {
   // Only commitments change, and they stand where a revealed entry may hold any JSON.
-  return replaceObjects(entry, (object, pointer) => {
+  return replaceObjects(entry, (object, pointerOf) => {
     if (object['$commitment'] === undefined) return undefined;
-    const field = fields.get(pointer);
+    const field = fields.get(pointerOf());
     return field ? field.value : { $erased: true };
   }) as RevealedEntry;
 }
@@ -99,9 +100,10 @@ export function checkPrivateFields(
   const erased: string[] = [];
   const problems: string[] = [];
   const committed = new Set<string>();
-  replaceObjects(entry, (object, pointer) => {
+  replaceObjects(entry, (object, pointerOf) => {
     const commitment = object['$commitment'];
     if (typeof commitment !== 'string') return undefined;
+    const pointer = pointerOf();
     committed.add(pointer);
     const field = fields.get(pointer);
     if (!field) erased.push(pointer);

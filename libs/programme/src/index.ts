@@ -15,7 +15,7 @@ export { wake, type Woken } from './decide/wake.js';
 export type { Chart, State, Transition } from './definition/chart-schema.js';
 export { Definition } from './definition/definition.js';
 export type { Field } from './definition/field.js';
-export { canonicalDefinition, definitionHash } from './definition/hash.js';
+export { definitionHash } from './definition/hash.js';
 export { editorSchema } from './definition/json-schema.js';
 export { loadDefinition, type Loaded, type Locate, type Problem } from './definition/load.js';
 export { lint } from './lint/lint.js';

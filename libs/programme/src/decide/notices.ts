@@ -94,5 +94,6 @@ function base(
   };
 }
 
+/** The version tells two of the same kind apart, also at one instant of a rehearsal. */
 const noticeId = (item: ItemState, what: string, draft: EntryDraft) =>
-  `${item.id}.${what}.${draft.recordedAt}`;
+  `${item.id}.${what}.${item.version}.${draft.recordedAt}`;

@@ -29,7 +29,12 @@ afterEach(async () => {
 async function startWorker(): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
-    ['--conditions=source', '--import', './test/support/run-ts.mjs', 'apps/worker/src/main.ts'],
+    [
+      '--conditions=source',
+      '--import',
+      new URL('../support/run-ts.mjs', import.meta.url).href,
+      'apps/worker/src/main.ts',
+    ],
     {
       env: {
         PATH: process.env['PATH'],

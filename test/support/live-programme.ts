@@ -16,15 +16,16 @@ export const organisation = 'acme';
 export const programme = 'doors';
 export const reminderNotice = 'M1.T-1@2099-06-15';
 
-/** Opens the small programme live (or on a rehearsal clock), with two leads and a programme manager. */
+/** Opens the small programme live (or on a rehearsal clock), with two leads and a programme manager. `change` may alter its definition. */
 export async function openLiveProgramme(
   url: string,
   clock: 'live' | 'rehearsal' = 'live',
+  change: (yaml: string) => string = (yaml) => yaml,
 ): Promise<LiveProgramme> {
   const store = connect(url);
   const { engine, stop } = await startEngine(store);
   const yaml = smallYaml.replace('2026-04-20', '2099-06-15').replace('2026-04-01', '2099-04-01');
-  const { definition } = compiledFrom(yaml);
+  const { definition } = compiledFrom(change(yaml));
   const { hash } = await engine.publish({ organisation, definition, actor: manager });
   const opening = { organisation, id: programme, definition: hash, clock, actor: manager };
   const startAt = clock === 'rehearsal' ? { startAt: '2099-01-05T09:00:00.000Z' } : {};

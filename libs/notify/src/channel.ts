@@ -1,7 +1,5 @@
 import type { Recipient, Rendered } from './letter.js';
 
-export type ChannelName = 'email' | 'inbox';
-
 /** One notice to one person, ready to go. `messageId` stays the same however often it is sent. */
 export interface Message extends Rendered {
   readonly organisation: string;
@@ -14,7 +12,7 @@ export interface Message extends Rendered {
 
 /** A way to reach people. */
 export interface Channel {
-  readonly name: ChannelName;
+  readonly name: 'email' | 'inbox';
   /** Where this channel reaches a person; null when it cannot. */
   address(recipient: Recipient): string | null;
   /** Resolves once the other side has taken the message; throws with its reason when it has not. */

@@ -11,19 +11,13 @@ export function compose(letter: Letter): Composed {
     blocks: [
       { say: letter.recipient.name === null ? 'Hello,' : `Dear ${letter.recipient.name},` },
       ...blocks,
-      { link: itemLink(letter), say: `Open ${itemTitle}` },
+      { link: `${letter.publicUrl}/`, say: 'Open Evolve' },
       ...standIn(letter),
       {
         say: `Sent by Evolve for the programme ${programme.title}. Item ${notice.item}, notice ${notice.id}.`,
       },
     ],
   };
-}
-
-/** Where people find an item. */
-export function itemLink({ publicUrl, programme, notice }: Letter): string {
-  const [id, item] = [programme.id, notice.item].map(encodeURIComponent);
-  return `${publicUrl}/programmes/${id}/items/${item}`;
 }
 
 type Body = { headline: string; blocks: Block[] };

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Channel, Message } from './channel.js';
 
-export interface SmtpOptions {
+interface SmtpOptions {
   /** smtp:// or smtps:// with host, port, and user and password where the server wants them. */
   readonly url: string;
   readonly from: string;

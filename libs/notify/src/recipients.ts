@@ -15,13 +15,13 @@ export interface KnownPerson {
 }
 
 /** Who hears a notice. `unheard` are roles that nobody holds and nobody could stand in for. */
-export interface Resolved {
+interface Resolved {
   readonly recipients: readonly Recipient[];
   readonly unheard: readonly string[];
 }
 
 /** Who hears what nobody holds the role for. */
-export const STAND_IN = 'PROGRAMME_MANAGER';
+const STAND_IN = 'PROGRAMME_MANAGER';
 
 /**
  * Turns the roles of a notice into persons: each once, however many of the roles they hold.

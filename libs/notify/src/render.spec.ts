@@ -34,7 +34,7 @@ test('a reminder says when it is due in words and ISO, the wording, the forecast
   expect(text).toContain('“by early April”');
   expect(text).toContain('Forecast: Friday 10 April 2026 (2026-04-10), 4 working days late.');
   expect(text).toContain('What to do next: record that it has been achieved');
-  expect(text).toContain('https://evolve.example/programmes/move/items/M1');
+  expect(text).toContain('Open Evolve:\nhttps://evolve.example/');
   expect(text).not.toContain('Sent late');
 });
 

@@ -12,7 +12,7 @@ export interface Retrying {
 export const usualRetrying: Retrying = { attempts: 12, backoffMs: 5000 };
 
 /** The job of a delivery: the same id for the same delivery, so a second one is no second job. */
-export function deliveryJob(ref: DeliveryRef, retrying: Retrying) {
+function deliveryJob(ref: DeliveryRef, retrying: Retrying) {
   const { organisation, programme, notice, channel, person } = ref;
   const opts: BulkJobOptions = {
     // Hashed: an id may hold no ':', which notice ids do.

@@ -1,7 +1,7 @@
 import type { DeliveryRef } from './delivery-rows.js';
 
 /** What each kind of job carries. A job says what to look at; what there is to do stands in the rows. */
-export type JobData = {
+type JobData = {
   sweep: Record<string, never>;
   relay: Record<string, never>;
   reconcile: Record<string, never>;
@@ -19,7 +19,7 @@ export const queueOf = {
 export type QueueName = (typeof queueOf)[JobName];
 
 /** What to do for one kind of job. The result is what the log says of it. Every job may run twice. */
-export type Handler<Name extends JobName> = {
+type Handler<Name extends JobName> = {
   job: Name;
   run: (data: JobData[Name]) => Promise<object>;
 };

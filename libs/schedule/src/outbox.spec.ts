@@ -8,6 +8,7 @@ import {
   type LiveProgramme,
 } from '../../../test/support/live-programme.js';
 import { keepMail, listMail, readMail } from './captured-mail.js';
+import { lead } from '../../../test/support/small-programme.js';
 import { deliver, type Delivering } from './deliver.js';
 import { pendingDeliveries, type DeliveryRef } from './delivery-rows.js';
 import { relayBatch } from './relay.js';
@@ -218,5 +219,51 @@ test('a rehearsal never delivers, whatever its clock does', async () => {
   };
   expect(await deliver(delivering({ store }), ref)).toEqual({ outcome: 'nothingToDo' });
   await rehearsal.close();
+  await other.drop();
+});
+
+test('a rule blocked on its day is told to the programme manager, and fires once the reason is gone', async () => {
+  const other = await createTestDatabase();
+  const reached = '{ dateReached: { date: { field: startOn } } }';
+  const { store, engine, close } = await openLiveProgramme(other.url, 'live', (yaml) =>
+    yaml
+      .replace('2099-04-01', '2020-01-01')
+      .replace(reached, `${reached}, { itemIn: { item: first, states: [done] } }`),
+  );
+  const deliverNew = async () => {
+    await sweepBatch(store, engine, 100);
+    await relayBatch(store, channels, 100);
+    const refs = await pendingDeliveries(store.pool, null, 100);
+    const own = [capturedMailChannel('a@b.c', (mail) => keepMail(store.pool, mail)), inboxChannel];
+    await Promise.all(refs.map((ref) => deliver(delivering({ store, channels: own }), ref)));
+    return (await listMail(store.pool, { organisation, limit: 100 })).map(({ to, subject }) => ({
+      to,
+      subject,
+    }));
+  };
+  const blocked = {
+    to: 'pat@example.org',
+    subject: 'Second task: due but blocked: BEGIN (Small programme)',
+  };
+  expect(await deliverNew()).toEqual([blocked]);
+  const send = (type: string) =>
+    engine.send(organisation, programme, {
+      item: 'first',
+      type,
+      payload: {},
+      actor: lead,
+      key: type,
+    });
+  expect(await send('START')).toMatchObject({ outcome: 'accepted' });
+  expect(await send('FINISH')).toMatchObject({ outcome: 'accepted' });
+  expect(
+    (await deliverNew()).toSorted((a, b) => (a.to + a.subject < b.to + b.subject ? -1 : 1)),
+  ).toEqual([
+    { to: 'ann@example.org', subject: 'Second task: BEGIN (Small programme)' },
+    { to: 'bob@example.org', subject: 'Second task: BEGIN (Small programme)' },
+    { to: 'pat@example.org', subject: 'First task: FINISH (Small programme)' },
+    blocked,
+  ]);
+  await close();
   await other.drop();
 });

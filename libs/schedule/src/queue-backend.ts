@@ -28,7 +28,13 @@ export function queueBackend(config: {
     const url = config.redisUrl;
     return {
       kind: 'redis',
-      producer: { url, enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 5000 },
+      producer: {
+        url,
+        enableOfflineQueue: false,
+        maxRetriesPerRequest: 1,
+        connectTimeout: 5000,
+        retryStrategy: () => 500,
+      },
       consumer: { url, maxRetriesPerRequest: null },
       factory: createRedisBackend,
     };

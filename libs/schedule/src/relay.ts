@@ -62,7 +62,7 @@ async function deliveriesOf(
 }
 
 /** The deliveries of one notice. One that reaches nobody becomes a dead letter that says why. */
-export function planDeliveries(
+function planDeliveries(
   notice: OutboxNotice,
   held: readonly HeldRole[],
   people: readonly KnownPerson[],

@@ -11,6 +11,7 @@ import { findingLines } from '../terminal/findings.js';
 import type { Paint } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
 import type { Context } from './context.js';
+import { itemText } from './item-text.js';
 
 export async function programmes({ client, show, paint }: Context): Promise<void> {
   show(await client.get<ProgrammeList>('/api/v1/programmes'), (answer) =>
@@ -67,32 +68,6 @@ function programmeText(paint: Paint, view: ProgrammeView): string {
     blocks.push(`${paint.warn(`Waiting: ${event} of ${item}`)}\n  ${reasons.join('\n  ')}`);
   }
   return blocks.join('\n\n');
-}
-
-function itemText(paint: Paint, view: ItemView): string {
-  const rows = view.values.map(({ title, value, mark, sources, unknown }) => [
-    title,
-    unknown === null ? valueText(value) : paint.warn('to be confirmed'),
-    mark ?? '',
-    [sources.join(' '), unknown ?? ''].filter(Boolean).join('  '),
-  ]);
-  return [
-    `${paint.strong(view.title)} (${view.item})\n${view.state}, since ${view.since}; version ${view.version}`,
-    table(paint, ['VALUE', 'IS', 'MARK', 'SOURCE'], rows),
-    ...view.facts.map(
-      ({ id, quote, document, lines }) =>
-        `${id}  “${quote}”\n    ${paint.soft(`${document}, line ${lines.join(', ')}`)}`,
-    ),
-  ].join('\n\n');
-}
-
-function valueText(value: unknown): string {
-  if (value === null) return '–';
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((each) => typeof each === 'object')) {
-    return count(value.length, 'row');
-  }
-  return JSON.stringify(value);
 }
 
 export async function available(

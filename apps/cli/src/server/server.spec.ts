@@ -23,7 +23,9 @@ describe('the command line with a server', () => {
 
   it('shows an item with its facts and what is to be confirmed', async () => {
     expect((await run('show', 'north')).out).toMatch(/Desks needed +to be confirmed/);
-    expect((await run('show', 'committee')).out).toContain('Board memo, line 3');
+    const { out } = await run('show', 'committee');
+    expect(out).toContain('Board memo, line 3');
+    expect(out).toMatch(/m1 +P01 +OUT/);
   });
 
   it('sends an event as the persona named', async () => {

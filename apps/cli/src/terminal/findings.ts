@@ -21,7 +21,7 @@ function basisLines(paint: Paint, { mark, sources, quotes }: NonNullable<Finding
 /** A problem answer for people: what was refused, every reason, and what could be done instead. */
 export function problemText(paint: Paint, problem: Problem): string {
   const { title, detail, findings = [], expected = [], errors = [] } = problem;
-  const shown = findings.length > 0 ? title : detail;
+  const shown = findings.length > 0 || errors.length > 1 ? title : detail;
   return [
     paint.bad(`Refused: ${shown}`),
     ...findingLines(paint, findings),

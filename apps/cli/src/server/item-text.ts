@@ -1,0 +1,48 @@
+import type { ItemValue, ItemView } from '#contract';
+import type { Paint } from '../terminal/paint.js';
+import { count, table } from '../terminal/table.js';
+
+/** An item with its values, its registers and the facts they rest on. */
+export function itemText(paint: Paint, view: ItemView): string {
+  const rows = view.values.map(({ title, value, mark, sources, unknown }) => [
+    title,
+    unknown === null ? valueText(value) : paint.warn('to be confirmed'),
+    mark ?? '',
+    [sources.join(' '), unknown ?? ''].filter(Boolean).join('  '),
+  ]);
+  return [
+    `${paint.strong(view.title)} (${view.item})\n${view.state}, since ${view.since}; version ${view.version}`,
+    table(paint, ['VALUE', 'IS', 'MARK', 'SOURCE'], rows),
+    ...view.values.flatMap((value) => registerText(paint, value)),
+    ...view.facts.map(
+      ({ id, quote, document, lines }) =>
+        `${id}  “${quote}”\n    ${paint.soft(`${document}, line ${lines.join(', ')}`)}`,
+    ),
+  ].join('\n\n');
+}
+
+function valueText(value: unknown): string {
+  if (value === null) return '–';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'object')) {
+    return count(value.length, 'row');
+  }
+  return JSON.stringify(value);
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const isRow = (value: unknown): value is Row =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A register as a table; columns that no row fills are left out. */
+function registerText(paint: Paint, { title, value }: ItemValue): string[] {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [];
+  const rows = all.filter(isRow);
+  if (rows.length === 0 || rows.length < all.length) return [];
+  const columns = [...new Set(rows.flatMap(Object.keys))].filter((column) =>
+    rows.some((row) => row[column] !== null && row[column] !== undefined),
+  );
+  const cells = rows.map((row) => columns.map((column) => valueText(row[column] ?? null)));
+  return [`${title}\n${table(paint, columns, cells)}`];
+}

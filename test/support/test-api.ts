@@ -4,7 +4,7 @@ import { createTestDatabase } from './database.js';
 import { moveYaml } from './move-programme.js';
 
 /** The answer to a request, its body parsed when it is JSON. */
-type Reply = {
+export type Reply = {
   status: number;
   headers: Readonly<Record<string, string | string[] | number | undefined>>;
   // Boundary: a test reads what it expects to be there.
@@ -16,6 +16,7 @@ type Reply = {
 /** An API in this process on a database of its own. */
 export type TestApi = {
   api: Api;
+  databaseUrl: string;
   get(path: string, persona?: string | null): Promise<Reply>;
   post(
     path: string,
@@ -27,12 +28,16 @@ export type TestApi = {
   close(): Promise<void>;
 };
 
-/** Starts it; `env` stands over the settings of a demonstration. */
+/**
+ * Starts it; `env` stands over the settings of a demonstration. With a `DATABASE_URL` it is another
+ * process on that database, which stays when it closes.
+ */
 export async function startTestApi(env: Record<string, string> = {}): Promise<TestApi> {
-  const database = await createTestDatabase();
+  const database = env['DATABASE_URL'] === undefined ? await createTestDatabase() : null;
+  const databaseUrl = database?.url ?? env['DATABASE_URL'] ?? '';
   const config = readConfig({
     EVOLVE_MODE: 'demo',
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     LOG_LEVEL: 'silent',
     ...env,
   });
@@ -54,6 +59,7 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
   };
   return {
     api,
+    databaseUrl,
     get,
     post,
     rehearse: async (id, startAt, yaml = moveYaml) => {
@@ -68,7 +74,7 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
     },
     close: async () => {
       await api.close();
-      await database.drop();
+      await database?.drop();
     },
   };
 }

@@ -5,11 +5,11 @@ import type { Store } from '#store';
 
 /**
  * The channels that the configuration gives: the inbox always, mail by SMTP_URL. Without that, mail is
- * kept in the database in demo mode, and there is none in production.
+ * kept in the database (`mailbox`) in demo mode, and there is none in production.
  */
-export function channelsOf(config: Config, store: Store): Channel[] {
+export function channelsOf(config: Config, mailbox: Store): Channel[] {
   const { smtpUrl, mailFrom, mode } = config;
   if (smtpUrl !== undefined) return [smtpChannel({ url: smtpUrl, from: mailFrom }), inboxChannel];
   if (mode === 'production') return [inboxChannel];
-  return [capturedMailChannel(mailFrom, (mail) => keepMail(store.pool, mail)), inboxChannel];
+  return [capturedMailChannel(mailFrom, (mail) => keepMail(mailbox.pool, mail)), inboxChannel];
 }

@@ -78,7 +78,38 @@ describe.each(['postgresql', 'redis'])('on a queue on %s', (kind) => {
   );
 
   test(
-    'with the queue lost at every stage, everything still goes out once',
+    'one database session is enough, if slow',
+    async () => {
+      await start({ databasePool: 1 });
+      await live.makeReminderDue();
+      await settled(2);
+    },
+    patience,
+  );
+
+  test(
+    'a worker asked to stop finishes the mail under way',
+    async () => {
+      let answer = (_yes: boolean) => {};
+      const answered = new Promise<boolean>((resolve) => (answer = resolve));
+      const server = await startMailServer(() => answered);
+      const worker = await start({ smtpUrl: server.url });
+      await live.makeReminderDue();
+      await eventually(() => expect(server.offered.size).toBe(2));
+      const closed = worker.close();
+      answer(true);
+      await closed;
+      const { rows } = await live.store.pool.query(
+        `SELECT 1 FROM delivery WHERE channel = 'email' AND status = 'sent'`,
+      );
+      expect(rows).toHaveLength(2);
+      await server.close();
+    },
+    patience,
+  );
+
+  test(
+    'with the queue lost before a restart, everything still goes out once',
     async () => {
       const first = await start();
       await eventually(async () => {
@@ -108,7 +139,6 @@ describe.each(['postgresql', 'redis'])('on a queue on %s', (kind) => {
     'deliveries that were written and whose jobs were lost go out after a restart',
     async () => {
       await live.makeReminderDue();
-      await live.engine.fire(organisation, programme, []);
       const refusing = await startMailServer(() => false);
       const slow = { attempts: 5, backoffMs: 60_000 };
       const first = await start({ smtpUrl: refusing.url }, { retrying: slow });
@@ -186,7 +216,7 @@ test('a worker that cannot reach its queue says so and does not start', async ()
 });
 
 /** A mail server on loopback that answers 451 unless `accepts`. */
-async function startMailServer(accepts: () => boolean) {
+async function startMailServer(accepts: () => boolean | Promise<boolean>) {
   const taken: { messageId: string; subject?: string; from?: unknown }[] = [];
   const offered = new Set<string>();
   const server = new SMTPServer({
@@ -196,12 +226,16 @@ async function startMailServer(accepts: () => boolean) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        void PostalMime.parse(Buffer.concat(chunks)).then(({ messageId = '', subject, from }) => {
-          offered.add(messageId);
-          if (!accepts()) return done(Object.assign(new Error('later'), { responseCode: 451 }));
-          taken.push({ messageId, ...(subject && { subject }), from });
-          return done();
-        });
+        void PostalMime.parse(Buffer.concat(chunks)).then(
+          async ({ messageId = '', subject, from }) => {
+            offered.add(messageId);
+            if (!(await accepts())) {
+              return done(Object.assign(new Error('later'), { responseCode: 451 }));
+            }
+            taken.push({ messageId, ...(subject && { subject }), from });
+            return done();
+          },
+        );
       });
     },
   });

@@ -66,7 +66,10 @@ async function start(
   const backend = queueBackend(config);
   const queues = await openQueues(backend, (error) => log.error({ err: error }, 'queue'));
   undo.push(() => queues.close());
-  const channels = channelsOf(config, store);
+  // Sessions of its own: a delivery holds one of the others while its mail is being kept.
+  const mailbox = connect(config.databaseUrl, { poolSize: 1 });
+  undo.push(() => mailbox.close());
+  const channels = channelsOf(config, mailbox);
   undo.push(() => channels.forEach((channel) => channel.close()));
   const { publicUrl, sweepMs } = config;
   const schedule = { store, queues, channels, publicUrl, engine, ...(retrying && { retrying }) };

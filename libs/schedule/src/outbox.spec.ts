@@ -225,11 +225,12 @@ test('a rehearsal never delivers, whatever its clock does', async () => {
 test('a rule blocked on its day is told to the programme manager, and fires once the reason is gone', async () => {
   const other = await createTestDatabase();
   const reached = '{ dateReached: { date: { field: startOn } } }';
-  const { store, engine, close } = await openLiveProgramme(other.url, 'live', (yaml) =>
+  const waiting = await openLiveProgramme(other.url, 'live', (yaml) =>
     yaml
       .replace('2099-04-01', '2020-01-01')
       .replace(reached, `${reached}, { itemIn: { item: first, states: [done] } }`),
   );
+  const { store, engine } = waiting;
   const deliverNew = async () => {
     await sweepBatch(store, engine, 100);
     await relayBatch(store, channels, 100);
@@ -264,6 +265,6 @@ test('a rule blocked on its day is told to the programme manager, and fires once
     { to: 'pat@example.org', subject: 'First task: FINISH (Small programme)' },
     blocked,
   ]);
-  await close();
+  await waiting.close();
   await other.drop();
 });

@@ -33,6 +33,7 @@ export function queueBackend(config: {
         enableOfflineQueue: false,
         maxRetriesPerRequest: 1,
         connectTimeout: 5000,
+        disconnectTimeout: 500,
         retryStrategy: () => 500,
       },
       consumer: { url, maxRetriesPerRequest: null },

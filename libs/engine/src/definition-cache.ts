@@ -22,14 +22,14 @@ export class DefinitionCache {
     if (known !== undefined) return known;
     const document = await definitionByHash(session, organisation, hash);
     if (document === null) return null;
-    const definition = Definition.parse(document);
-    const found = definitionHash(definition, sha256);
+    // What is stored is hashed as it is: a later schema may add defaults, which must not rename it.
+    const found = definitionHash(document, sha256);
     if (found !== hash) {
       throw new Error(
         `definition ${hash} of "${organisation}" was changed after it was published: it hashes to ${found}; restore it`,
       );
     }
-    const compiled = compileDefinition(definition, hash);
+    const compiled = compileDefinition(Definition.parse(document), hash);
     this.#compiled.set(key, compiled);
     const [oldest] = this.#compiled.keys();
     if (this.#compiled.size > this.most && oldest !== undefined) this.#compiled.delete(oldest);

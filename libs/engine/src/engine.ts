@@ -12,7 +12,7 @@ import {
   type FireAnswer,
   type WakeAnswer,
 } from './clock-work.js';
-import { isCurrent, programmeNow, readProgramme, type Core } from './core.js';
+import { isCurrent, knownProgramme, programmeNow, readProgramme, type Core } from './core.js';
 import { startClock, type Clock } from './database-clock.js';
 import type { Asked } from './decide-batch.js';
 import { DefinitionCache } from './definition-cache.js';
@@ -101,6 +101,12 @@ export class Engine {
     const isNewest = cached !== undefined && version && isCurrent(cached, version);
     const known = isNewest ? cached : await readProgramme(this.#core, name);
     return known && { ...known, now: programmeNow(this.#core.clock, known) };
+  }
+
+  /** What a programme runs on, which never changes; null when there is no such programme. */
+  async definitionOf(organisation: string, programme: string): Promise<CompiledDefinition | null> {
+    const known = await knownProgramme(this.#core, { organisation, programme });
+    return known?.compiled ?? null;
   }
 
   /** Checks history, refusals, private texts and items of a programme; null when there is none. */

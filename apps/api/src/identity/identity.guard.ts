@@ -54,10 +54,10 @@ export class IdentityGuard implements CanActivate {
   }
 
   private async mustAct({ organisation, programme, grants }: Access): Promise<void> {
-    const view = await this.engine.view(organisation, programme);
-    if (view === null) throw new ProblemError('NOT_FOUND', noProgramme(programme));
+    const compiled = await this.engine.definitionOf(organisation, programme);
+    if (compiled === null) throw new ProblemError('NOT_FOUND', noProgramme(programme));
     const roles = grants.map((each) => each.role);
-    if (roles.some((role) => view.compiled.definition.roles[role]?.readOnly !== true)) return;
+    if (roles.some((role) => compiled.definition.roles[role]?.readOnly !== true)) return;
     const detail = `You act as ${roles.join(', ')}, which may read but not change anything.`;
     throw new ProblemError('ROLE_NOT_PERMITTED', detail);
   }

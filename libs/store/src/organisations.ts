@@ -90,8 +90,8 @@ export async function definitionByHash(
   session: Session,
   organisation: string,
   hash: string,
-): Promise<unknown> {
-  const { rows } = await session.query<{ document: unknown }>(
+): Promise<object | null> {
+  const { rows } = await session.query<{ document: object }>(
     'SELECT document FROM definition WHERE organisation = $1 AND hash = $2',
     [organisation, hash],
   );

@@ -1,5 +1,10 @@
 import { rehearse, stateWords } from '#programme';
-import { allPages, openLived, type LivedProgramme } from '../support/lived-programme.js';
+import {
+  allPages,
+  openLived,
+  publishReference,
+  type LivedProgramme,
+} from '../support/lived-programme.js';
 import { compiled, history, sha256 } from '../support/reference-programme.js';
 import { startTestApi, type TestApi } from '../support/test-api.js';
 
@@ -9,7 +14,7 @@ describe('the history of the reference programme, lived through HTTP', () => {
   let lived: LivedProgramme;
   beforeAll(async () => {
     test = await startTestApi();
-    lived = await openLived(test, history.programme);
+    lived = await openLived(test, await publishReference(test), history.programme);
     await lived.live();
     await lived.moveTo(history.until ?? '');
   }, 60_000);

@@ -34,12 +34,21 @@ export function definitionFiles(entry: string, change = (text: string): string =
 
 let sent = 0;
 
-/** Publishes the reference programme and opens a rehearsal of it where its history begins. */
-export async function openLived(test: TestApi, id: string): Promise<LivedProgramme> {
-  const starter = { as: personaOf(history.openedBy) };
+const starter = { as: personaOf(history.openedBy) };
+
+/** Publishes the reference programme; gives its hash. */
+export async function publishReference(test: TestApi): Promise<string> {
   const body = definitionFiles('programmes/evolve-nca/programme.yaml');
-  const { hash } = accepted(await test.post('/api/v1/definitions', body, starter));
-  const start = { definition: hash, id, clock: 'rehearsal', startAt: history.start };
+  return accepted(await test.post('/api/v1/definitions', body, starter)).hash;
+}
+
+/** Opens a rehearsal of the reference programme where its history begins. */
+export async function openLived(
+  test: TestApi,
+  definition: string,
+  id: string,
+): Promise<LivedProgramme> {
+  const start = { definition, id, clock: 'rehearsal', startAt: history.start };
   accepted(await test.post('/api/v1/programmes', start, starter));
   const at = `/api/v1/programmes/${id}`;
 

@@ -1,4 +1,4 @@
-import { personaGrants, personas } from '#contract';
+import { personaGrants, personaPeople, personas } from '#contract';
 import { startEngine, type Engine } from '#engine';
 import { scriptInstant, type Actor, type Definition } from '#programme';
 import {
@@ -79,12 +79,7 @@ async function grantPersonas(
   from: string,
 ): Promise<void> {
   const organisation = definition.organisation.id;
-  const people = personas.map(({ id, person, title }) => ({
-    id: person,
-    name: title,
-    email: `${id}@evolve.example`,
-  }));
-  await upsertPeople(store, organisation, people);
+  await upsertPeople(store, organisation, personaPeople);
   const grants = personaGrants(definition).map((grant) => ({ ...grant, programme, from }));
   await upsertGrants(store, organisation, grants);
 }

@@ -16,7 +16,7 @@ export {
   ReminderFilter,
   ReminderList,
 } from './notices.js';
-export { personaGrants, personas, type Persona } from './personas.js';
+export { personaGrants, personaPeople, personas, type Persona } from './personas.js';
 export { presentMilestones } from './present-milestone.js';
 export { problemKinds, problemSlug, type ProblemCode, type ProblemKind } from './problem-kinds.js';
 export { Problem, ProblemPlace } from './problem.js';

@@ -49,6 +49,11 @@ export const personas: readonly Persona[] = [
   persona('milestone-owner', 'P-113', 'Milestone owner', anywhere('MILESTONE_OWNER')),
 ];
 
+/** The personas as people who can be told: title for a name, and an address that leads nowhere. */
+export const personaPeople: readonly { id: string; name: string; email: string }[] = personas.map(
+  ({ id, person, title }) => ({ id: person, name: title, email: `${id}@evolve.example` }),
+);
+
 /**
  * What the personas hold in a programme of this definition: their roles as far as the definition
  * grants them, for the items it has. Relative roles are held through the item and never granted.

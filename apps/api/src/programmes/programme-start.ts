@@ -1,9 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#config';
-import { personaGrants, type NewProgramme, type ProgrammeSummary } from '#contract';
+import { personaGrants, personaPeople, type NewProgramme, type ProgrammeSummary } from '#contract';
 import { Engine } from '#engine';
 import { Definition, type Actor, type Grant } from '#programme';
-import { definitionByHash, listOrganisations, upsertGrants, type Store } from '#store';
+import {
+  definitionByHash,
+  listOrganisations,
+  upsertGrants,
+  upsertPeople,
+  type Store,
+} from '#store';
 import { ProblemError } from '../http/problem-error.js';
 import type { Identity } from '../identity/identity.js';
 import { CONFIG, STORE } from '../tokens.js';
@@ -40,6 +46,7 @@ export class ProgrammeStart {
       throw new ProblemError('PROGRAMME_EXISTS', detail);
     }
     if (started.outcome === 'unknownDefinition') throw unpublished(started.hash);
+    if (this.config.mode === 'demo') await upsertPeople(this.store, organisation, personaPeople);
     const from = new Date().toISOString();
     const rows = grants.map((grant) => ({ ...grant, programme: id, from }));
     await upsertGrants(this.store, organisation, rows);

@@ -128,6 +128,14 @@ describe('reading a programme over HTTP', () => {
     expect((await test.post(address, event, options)).status).toBe(201);
   });
 
+  it('knows where to write to everybody who acts in a programme it started', async () => {
+    const people = await test.api.store.prisma.person.findMany({ where: { organisation: 'acme' } });
+    expect(people).toContainEqual(
+      expect.objectContaining({ id: 'P-102', email: 'sro@evolve.example' }),
+    );
+    expect(people.filter((each) => each.email === null)).toEqual([]);
+  });
+
   it('starts nothing from a definition that is not published, and nothing for a role that may not', async () => {
     const start = { definition: 'a'.repeat(64), id: 'other', clock: 'live' };
     expect((await test.post('/api/v1/programmes', start)).status).toBe(404);

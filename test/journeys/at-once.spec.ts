@@ -102,8 +102,8 @@ describe.each(['one process', 'two processes'])('two clients at once, with %s', 
     const [one, two] = await both(manager, again, again, ['twice', 'twice']);
     expect([one.status, two.status]).toEqual([201, 201]);
     expect(two.body).toEqual(one.body);
-    const replayed = [one, two].map(({ headers }) => headers['idempotency-replayed'] ?? 'false');
-    expect(replayed.toSorted()).toEqual(['false', 'true']);
+    const replayed = [one, two].filter(({ headers }) => headers['idempotency-replayed'] === 'true');
+    expect(replayed).toHaveLength(1);
     expect(await entriesOf('twice')).toHaveLength(1);
   });
 

@@ -12,6 +12,11 @@ const root = resolve(import.meta.dirname, '../../../..');
 const folder = join(root, '.evolve');
 const serverFile = join(folder, 'server.json');
 
+/** What `npm start` is for unless the environment says otherwise. */
+const demo = { EVOLVE_MODE: 'demo' };
+/** Stands in for the private database until it runs. */
+const unusedUrl = 'postgresql://127.0.0.1/private';
+
 /** What has to be undone on the way out, last first. */
 const undo: (() => Promise<void> | void)[] = [];
 let stopping: Promise<void> | null = null;
@@ -33,21 +38,21 @@ async function start(): Promise<void> {
       void stop(0);
     });
   }
-  const host = process.env['HOST'] || '127.0.0.1';
-  const wanted = Number(process.env['PORT'] || 3000);
-  const port = Number.isInteger(wanted) ? await choosePort(host, wanted) : wanted;
+  const given = process.env['DATABASE_URL']?.trim() ?? '';
+  // Everything else is checked before a server is started for nothing.
+  const asked = readConfig({ ...demo, ...process.env, DATABASE_URL: given || unusedUrl });
+  const port = await choosePort(asked.host, asked.port);
   if (port === null) {
     throw new EmbeddedError(
-      `Port ${wanted} on ${host} is in use. Stop what uses it, or choose another: PORT=${wanted + 1} npm start`,
+      `Port ${asked.port} on ${asked.host} is in use. Stop what uses it, or choose another: PORT=${asked.port + 1} npm start`,
     );
   }
-  const own = process.env['DATABASE_URL'] ? null : await privateDatabase();
+  const own = given === '' ? await privateDatabase() : null;
   const env: NodeJS.ProcessEnv = {
-    EVOLVE_MODE: 'demo',
+    ...demo,
     ...process.env,
-    HOST: host,
     PORT: String(port),
-    DATABASE_URL: process.env['DATABASE_URL'] || own || '',
+    DATABASE_URL: own ?? given,
   };
   const config = readConfig(env);
   await applyMigrations(config.databaseUrl);

@@ -9,7 +9,14 @@ export {
   type CalendarSource,
   type WorkingCalendar,
 } from './working-calendar.js';
-export { endOfDay, isTimeOfDay, secondsBetween, toInstant, toLocalDate, type Instant } from './zone-time.js';
+export {
+  endOfDay,
+  isTimeOfDay,
+  secondsBetween,
+  toInstant,
+  toLocalDate,
+  type Instant,
+} from './zone-time.js';
 export {
   checkPlannedDate,
   committedDate,

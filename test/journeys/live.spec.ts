@@ -1,6 +1,6 @@
 import { readConfig } from '#config';
+import { withDays } from '#programme';
 import { upsertGrants } from '#store';
-import { withDays } from '../../apps/start/src/demo-files.js';
 import { openLog } from '../../apps/worker/src/logging.js';
 import { createWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
 import { eventually } from '../support/eventually.js';

@@ -1,14 +1,17 @@
-import { compileDefinition, definitionHash, lint, rehearse, type Script } from '#programme';
+import {
+  compileDefinition,
+  definitionHash,
+  lint,
+  rehearse,
+  withDays,
+  type Script,
+} from '#programme';
 import { sha256, shippedDefinition } from '../support/reference-programme.js';
 
 const start = '2026-05-06';
-const withDays = (text: string) =>
-  text.replaceAll(/@today\+(\d+)/g, (_all, days: string) =>
-    new Date(Date.parse(`${start}T00:00:00Z`) + Number(days) * 86_400_000)
-      .toISOString()
-      .slice(0, 10),
-  );
-const { definition, locate } = shippedDefinition('programmes/first-live/programme.yaml', withDays);
+const { definition, locate } = shippedDefinition('programmes/first-live/programme.yaml', (text) =>
+  withDays(text, start),
+);
 
 describe('the first live programme', () => {
   it('lints without a message', () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadDefinition, type Definition } from '#programme';
+import { loadDefinition, withDays, type Definition } from '#programme';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
@@ -23,10 +23,7 @@ export const demoProgrammes: readonly DemoProgramme[] = [
   { id: 'first-live', file: 'programmes/first-live/programme.yaml', clock: 'live' },
 ];
 
-/**
- * Reads a definition of this checkout. `@today+N` and `@today-N` in its text become the day N calendar
- * days from `today`, so that a live demonstration has dates around now. Throws with every problem.
- */
+/** Reads a definition of this checkout, `@today` in its text being `today`. Throws with every problem. */
 export function readDefinition(file: string, today: string): Definition {
   const read = (path: string) => {
     const full = join(root, path);
@@ -36,16 +33,4 @@ export function readDefinition(file: string, today: string): Definition {
   if (loaded.ok) return loaded.definition;
   const problems = loaded.problems.map((each) => `${each.file}:${each.line}: ${each.message}`);
   throw new Error(`${file} does not load:\n${problems.join('\n')}`);
-}
-
-export function withDays(text: string, today: string): string {
-  return text.replaceAll(
-    /@today(?![\w.])(?:([+-])(\d{1,3}))?/g,
-    (_token, sign: string, days: string) => {
-      const moved = Number(days ?? 0) * (sign === '-' ? -1 : 1);
-      const day = new Date(`${today}T12:00:00Z`);
-      day.setUTCDate(day.getUTCDate() + moved);
-      return day.toISOString().slice(0, 10);
-    },
-  );
 }

@@ -1,9 +1,16 @@
 import type { SaltFor } from '#ledger';
 import { secondsBetween, type Instant } from '#plan';
-import { remind, wake, type CompiledDefinition, type Timer, type TimerChanges } from '#programme';
+import {
+  firstDue,
+  remind,
+  timerId,
+  wake,
+  type CompiledDefinition,
+  type Timer,
+  type TimerChanges,
+} from '#programme';
 import { keepOutcome, noChanges, type Changes } from './changes.js';
 import type { Known } from './state-cache.js';
-import { firesBefore, timerId } from './timer-book.js';
 
 /** Timers handled more than this after they were due say so. */
 const LATE_AFTER_SECONDS = 60;
@@ -65,13 +72,4 @@ export function advance(
       if (!pending.has(timerId(timer))) pending.set(timerId(timer), timer);
     }
   }
-}
-
-function firstDue(pending: Iterable<Timer>, to: Instant): Timer | undefined {
-  let first: Timer | undefined;
-  for (const timer of pending) {
-    if (timer.dueAt > to) continue;
-    if (first === undefined || firesBefore(timer, first)) first = timer;
-  }
-  return first;
 }

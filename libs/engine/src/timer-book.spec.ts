@@ -1,5 +1,5 @@
 import type { Timer } from '#programme';
-import { firesBefore, TimerBook } from './timer-book.js';
+import { TimerBook } from './timer-book.js';
 
 const timer = (key: string, more: Partial<Timer> = {}): Timer => ({
   item: 'M1',
@@ -51,17 +51,5 @@ describe('timers of several decisions written at once', () => {
     book.settle(timer('a'), fired);
     book.change(cancel('a'), at);
     expect(book.written().settled).toEqual([{ item: 'M1', key: 'a', ...fired }]);
-  });
-});
-
-describe('timers fire in order', () => {
-  test.each([
-    ['by time', {}, { dueAt: '2026-04-01T08:00:00.001Z' }],
-    ['wakes first', { kind: 'wake', item: 'Z' }, {}],
-    ['then by item', { item: 'M1', key: 'z' }, { item: 'M2', key: 'a' }],
-    ['then by key', {}, { key: 'b' }],
-  ] as const)('%s', (_, first, second) => {
-    const [one, other] = [timer('a', first), timer('a', second)];
-    expect([firesBefore(one, other), firesBefore(other, one)]).toEqual([true, false]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Timer, TimerChanges } from '#programme';
+import { timerId, type Timer, type TimerChanges } from '#programme';
 import type { Settlement, TimerSettled, TimerWrite } from '#store';
 
 type Page = { item: string; key: string; timer: Timer | null; settled: Settlement | null };
@@ -40,16 +40,4 @@ export class TimerBook {
       ),
     };
   }
-}
-
-/** One text a timer of a programme. */
-export const timerId = ({ item, key }: Pick<Timer, 'item' | 'key'>): string => `${item}\n${key}`;
-
-/** The order in which timers fire: by time, wakes first, then by item and key. */
-export function firesBefore(one: Timer, other: Timer): boolean {
-  if (one.dueAt !== other.dueAt) return one.dueAt < other.dueAt;
-  const wakes = Number(other.kind === 'wake') - Number(one.kind === 'wake');
-  if (wakes !== 0) return wakes < 0;
-  if (one.item !== other.item) return one.item < other.item;
-  return one.key < other.key;
 }

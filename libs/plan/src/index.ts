@@ -2,33 +2,20 @@ export { addDays, calendarDaysBetween, isIsoDate, type IsoDate } from './day-num
 export {
   addWorkingDays,
   createCalendar,
-  isWorkingDay,
-  rollBack,
-  rollForward,
-  workingDaysBetween,
   type CalendarSource,
   type WorkingCalendar,
 } from './working-calendar.js';
-export {
-  endOfDay,
-  isTimeOfDay,
-  secondsBetween,
-  toInstant,
-  toLocalDate,
-  type Instant,
-} from './zone-time.js';
+export { localTime, secondsBetween, toInstant, toLocalDate, type Instant } from './zone-time.js';
 export {
   checkPlannedDate,
   committedDate,
   effectiveDeadline,
-  lastDay,
   strictDeadline,
   type DateReading,
   type PlannedDate,
   type Precision,
 } from './planned-date.js';
 export {
-  checkReminderProfile,
   isWatch,
   type AfterDue,
   type DeadlineProfile,
@@ -59,9 +46,3 @@ export {
 } from './escalation.js';
 export { slippage, type Slippage } from './slippage.js';
 export { rag, type Rag, type RagFacts, type RagRules } from './rag.js';
-export {
-  consultationMinimum,
-  ruleInForce,
-  type ConsultationRule,
-  type EffectiveDated,
-} from './effective-rules.js';

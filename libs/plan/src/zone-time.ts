@@ -1,4 +1,4 @@
-import { addDays, fromDayNumber, toDayNumber, type IsoDate } from './day-number.js';
+import { fromDayNumber, toDayNumber, type IsoDate } from './day-number.js';
 import { zoneOffset } from './zone-offset.js';
 
 /** A moment in UTC, always written 'YYYY-MM-DDTHH:mm:ss.sssZ', so that text order is time order. */
@@ -32,13 +32,16 @@ export function toLocalDate(instant: Instant, zone: string): IsoDate {
   return fromDayNumber(Math.floor((at + zoneOffset(zone, at)) / DAY));
 }
 
-/** The last millisecond of a calendar day in a zone. */
-export function endOfDay(date: IsoDate, zone: string): Instant {
-  return formatInstant(parseInstant(toInstant(addDays(date, 1), '00:00', zone)) - 1);
+/** What clocks in a zone show at an instant: 'YYYY-MM-DD HH:mm'. */
+export function localTime(instant: Instant, zone: string): string {
+  const at = parseInstant(instant);
+  return formatInstant(at + zoneOffset(zone, at))
+    .slice(0, 16)
+    .replace('T', ' ');
 }
 
 /** Whether a value is a time of day written 'HH:mm', 00:00 to 23:59. */
-export function isTimeOfDay(value: unknown): boolean {
+function isTimeOfDay(value: unknown): boolean {
   return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
 }
 

@@ -4,15 +4,15 @@ export {
   type CompiledDefinition,
   type Step,
 } from './chart/compile.js';
-export { activePaths, isIn, sameState, stateWords } from './chart/state-value.js';
+export { stateWords } from './chart/state-value.js';
 export { available, type Available } from './decide/available.js';
 export { decide, type Decision } from './decide/decide.js';
 export { foldEntry } from './decide/fold.js';
 export { open, type Opened } from './decide/open.js';
-export { addressees, mayRead, permit, type Permission } from './decide/permit.js';
 export { rehearsalSalts, sealAll } from './decide/seal.js';
 export { wake, type Woken } from './decide/wake.js';
 export type { Chart, State, Transition } from './definition/chart-schema.js';
+export { withDays } from './definition/days-from-today.js';
 export { Definition } from './definition/definition.js';
 export type { Field } from './definition/field.js';
 export { definitionHash } from './definition/hash.js';
@@ -52,14 +52,13 @@ export {
 export {
   loadScript,
   rowKey,
-  scriptActor,
   scriptInstant,
   type Script,
   type ScriptRow,
 } from './rehearse/script.js';
+export { firstDue, timerId } from './schedule/firing-order.js';
 export {
   milestonePlan,
-  planDay,
   ragOf,
   slipOf,
   standing,

@@ -1,8 +1,8 @@
 import type { HistoryEntry } from '#contract';
 import type { RevealedEntry } from '#ledger';
+import { localTime } from '#plan';
 import { stateWords, type ProgrammeState, type StateValue } from '#programme';
 import type { HistoryRow } from '#store';
-import { localTime } from './local-time.js';
 
 /** An entry as people read it: one sentence, the states in words, and the entry itself. */
 export function presentEntry(

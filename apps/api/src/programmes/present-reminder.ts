@@ -1,8 +1,8 @@
 import type { NoticeView, Reminder } from '#contract';
 import { recipientsOf } from '#notify';
+import { localTime } from '#plan';
 import type { Grant, ProgrammeState } from '#programme';
 import type { NoticeRow, TimerRow } from '#store';
-import { localTime } from './local-time.js';
 
 /** A timer and what became of it. */
 export function presentReminder(state: ProgrammeState, zone: string, row: TimerRow): Reminder {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { addDays } from '#plan';
 import {
   compileDefinition,
   definitionHash,
   lint,
   loadDefinition,
+  withDays,
   type CompiledDefinition,
 } from '#programme';
 import { Stop, type Io } from '../terminal/io.js';
@@ -43,11 +43,6 @@ export function soundDefinition(io: Io, file: string): CompiledDefinition {
   if (compiled !== null) return compiled;
   throw new Stop(1, problemList(problems), { problems });
 }
-
-const withDays = (text: string, today: string): string =>
-  text.replaceAll(/@today(?![\w.])(?:([+-]\d{1,3}))?/g, (_token, days: string | undefined) =>
-    addDays(today, Number(days ?? 0)),
-  );
 
 export function problemList(problems: readonly FileProblem[]): string {
   const lines = problems.map(

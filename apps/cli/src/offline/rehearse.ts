@@ -1,3 +1,4 @@
+import { localTime } from '#plan';
 import {
   loadScript,
   rehearse,
@@ -10,7 +11,6 @@ import {
 import { Stop, type Io } from '../terminal/io.js';
 import { paintFor, type Paint } from '../terminal/paint.js';
 import { findingLines } from '../terminal/findings.js';
-import { localTime } from '../terminal/local-time.js';
 import { count, table } from '../terminal/table.js';
 import { problemList, sha256, soundDefinition } from './definition-file.js';
 

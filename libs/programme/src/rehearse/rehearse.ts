@@ -13,6 +13,7 @@ import type {
   Timer,
   TimerChanges,
 } from '../model.js';
+import { firstDue, timerId } from '../schedule/firing-order.js';
 import { remind } from '../schedule/remind.js';
 import { rowKey, scriptActor, scriptInstant, type Script } from './script.js';
 
@@ -143,23 +144,10 @@ function begin(compiled: CompiledDefinition, script: Script, sha256: Sha256) {
   return { rehearsal, advance, send };
 }
 
-/** The order in which timers fire: by time, wakes first, then by item and key. */
-export function byDueTime(one: Timer, other: Timer): number {
-  const rank = (timer: Timer) => (timer.kind === 'wake' ? 0 : 1);
-  const keys = (timer: Timer) => [timer.dueAt, String(rank(timer)), timer.item, timer.key];
-  const [a, b] = [keys(one).join('\n'), keys(other).join('\n')];
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function firstDue(pending: Timer[], to: Instant): Timer | undefined {
-  return pending.filter((timer) => timer.dueAt <= to).toSorted(byDueTime)[0];
-}
-
 /** Timers after cancelling and setting: a key that is set already is left as it is. */
-export function withChanges(pending: Timer[], changes: TimerChanges): Timer[] {
-  const id = (timer: { item: string; key: string }) => `${timer.item}\n${timer.key}`;
-  const cancelled = new Set(changes.cancel.map(id));
-  const kept = pending.filter((timer) => !cancelled.has(id(timer)));
-  const present = new Set(kept.map(id));
-  return [...kept, ...changes.set.filter((timer) => !present.has(id(timer)))];
+function withChanges(pending: Timer[], changes: TimerChanges): Timer[] {
+  const cancelled = new Set(changes.cancel.map(timerId));
+  const kept = pending.filter((timer) => !cancelled.has(timerId(timer)));
+  const present = new Set(kept.map(timerId));
+  return [...kept, ...changes.set.filter((timer) => !present.has(timerId(timer)))];
 }

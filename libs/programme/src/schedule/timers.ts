@@ -1,6 +1,7 @@
 import {
   addDays,
   addWorkingDays,
+  catchUp,
   escalationSteps,
   nextReminder,
   reminderSchedule,
@@ -54,7 +55,7 @@ function reminderChanges(
   difference(had, wanted, changes, reason);
   const isNew = oldPlan === null || !oldPlan.active || oldPlan.deadline !== plan.deadline;
   if (!isNew || !plan.active) return;
-  const missed = listed(compiled, plan).filter((reminder) => reminder.at < now);
+  const { missed } = catchUp(listed(compiled, plan), now);
   const last = missed.at(-1);
   if (last === undefined) return;
   changes.set.push({
@@ -94,7 +95,7 @@ function upcoming(
   now: Instant,
 ): Timer[] {
   if (!plan.active || plan.profile === null) return [];
-  const finite = listed(compiled, plan).filter((reminder) => reminder.at >= now);
+  const { upcoming: finite } = catchUp(listed(compiled, plan), now);
   const next = finite.length > 0 ? undefined : following(compiled, plan, now);
   return [...finite, ...(next === undefined ? [] : [next])].map((reminder) =>
     reminderTimer(item, plan, reminder),

@@ -1,4 +1,4 @@
-import { withDays } from './demo-files.js';
+import { withDays } from './days-from-today.js';
 
 describe('days around now in a demonstration', () => {
   it('become dates counted from today, over the end of a month and of a year', () => {

@@ -1,4 +1,4 @@
-import { compiledFrom, person } from './move-programme.js';
+import { person } from './move-programme.js';
 
 /** A programme small enough to know by heart: two counters that need each other, and a milestone. */
 export const smallYaml = `
@@ -91,8 +91,6 @@ items:
       profile: { is: STD }
       owner: { is: LEAD }
 `;
-
-export const smallDefinition = () => compiledFrom(smallYaml).definition;
 
 /** The people of the small programme: opaque ids, with the roles they hold. */
 export const lead = person('P-LEAD', 'LEAD');

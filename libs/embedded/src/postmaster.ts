@@ -10,7 +10,7 @@ export interface Postmaster {
 }
 
 /** Whether a process is the server of this data folder. */
-export function serves(pid: number, data: string): boolean {
+function serves(pid: number, data: string): boolean {
   const args = findProcess(pid)?.args ?? '';
   return args.includes('postgres') && `${args} `.includes(` -D ${data} `);
 }

@@ -1,4 +1,4 @@
-export { canonicalJson, MAX_DEPTH } from './json.js';
+export { canonicalJson } from './json.js';
 export type { Json, JsonObject } from './json.js';
 export { fromHex, hashCanonical, hex, ZERO_HASH } from './hash.js';
 export type { Sha256 } from './hash.js';

@@ -16,7 +16,7 @@ export type PrivateFields = ReadonlyMap<string, { readonly value: Json; readonly
 export type SaltFor = (sequence: number, pointer: string) => Uint8Array;
 
 /** The commitment to a value: SHA-256(0x02 ‖ salt ‖ JCS(value)), hex. Salt is 32 bytes. */
-export function commitTo(sha256: Sha256, salt: Uint8Array, value: unknown): string {
+function commitTo(sha256: Sha256, salt: Uint8Array, value: unknown): string {
   if (salt.length !== 32) {
     throw new RangeError(`A salt of ${salt.length} bytes was given; a commitment takes 32.`);
   }

@@ -1,5 +1,3 @@
-import { isTimeOfDay } from './zone-time.js';
-
 /**
  * When to remind about a milestone with a deadline, in working days from its effective deadline.
  *
@@ -37,28 +35,5 @@ export function isWatch(profile: ReminderProfile): profile is WatchProfile {
   return 'every' in profile;
 }
 
-/** What is wrong with a profile, one message each, quoting the value; empty when all is well. */
-export function checkReminderProfile(profile: ReminderProfile): string[] {
-  const time = profile.time ?? DEFAULT_TIME;
-  const problems = isTimeOfDay(time) ? [] : [`time "${time}" is not a time of day; use HH:mm`];
-  if (isWatch(profile)) {
-    problems.push(...checkWhole('every', [profile.every], 1));
-    problems.push(...checkWhole('escalateAfterUnchecked', [profile.escalateAfterUnchecked], 1));
-    return problems;
-  }
-  const { before, after } = profile;
-  problems.push(...checkWhole('before', before, 0), ...checkWhole('after.days', after?.days, 1));
-  if (after?.thenEvery !== undefined) {
-    problems.push(...checkWhole('after.thenEvery', [after.thenEvery], 1));
-  }
-  return problems;
-}
-
 /** The time of day at which reminders go when a profile names none. */
 export const DEFAULT_TIME = '09:00';
-
-function checkWhole(field: string, values: readonly number[] | undefined, least: number): string[] {
-  return (values ?? [])
-    .filter((value) => !Number.isInteger(value) || value < least)
-    .map((value) => `${field} has ${value}; use whole numbers of ${least} or more`);
-}

@@ -60,12 +60,7 @@ export function isWorkingDay(calendar: WorkingCalendar, date: IsoDate): boolean 
 
 /** The day itself if it is a working day, else the working day before it. */
 export function rollBack(calendar: WorkingCalendar, date: IsoDate): IsoDate {
-  return fromDayNumber(rollDay(calendar, toDayNumber(date), -1));
-}
-
-/** The day itself if it is a working day, else the working day after it. */
-export function rollForward(calendar: WorkingCalendar, date: IsoDate): IsoDate {
-  return fromDayNumber(rollDay(calendar, toDayNumber(date), 1));
+  return fromDayNumber(rollDay(calendar, toDayNumber(date)));
 }
 
 /**
@@ -85,7 +80,7 @@ export function addWorkingDays(calendar: WorkingCalendar, date: IsoDate, n: numb
   // A calendar day holds at most one working day, so a jump by what is missing never overshoots.
   for (;;) {
     const missing = target - workingDaysUpTo(calendar, day);
-    if (missing === 0) return fromDayNumber(rollDay(calendar, day, -1));
+    if (missing === 0) return fromDayNumber(rollDay(calendar, day));
     day += missing;
   }
 }
@@ -122,9 +117,9 @@ function worksOn(calendar: WorkingCalendar, day: number): boolean {
   return calendar.exceptions.get(day) ?? !calendar.weekend.has(isoWeekday(day));
 }
 
-function rollDay(calendar: WorkingCalendar, from: number, step: 1 | -1): number {
+function rollDay(calendar: WorkingCalendar, from: number): number {
   let day = from;
-  while (!worksOn(calendar, day)) day += step;
+  while (!worksOn(calendar, day)) day -= 1;
   return day;
 }
 

@@ -65,7 +65,7 @@ export function compileDefinition(definition: Definition, hash: string): Compile
   };
 }
 
-export function compileChart(name: string, chart: Chart): CompiledChart {
+function compileChart(name: string, chart: Chart): CompiledChart {
   const compiled: Omit<CompiledChart, 'machine'> = {
     name,
     chart,

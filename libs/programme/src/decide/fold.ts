@@ -120,11 +120,7 @@ function changeItem(
 }
 
 /** One outcome applied to its item: the closed list, and nothing else. */
-export function applied(
-  item: ItemState,
-  change: Outcome,
-  happened: Pick<Happened, 'event'>,
-): ItemState {
+function applied(item: ItemState, change: Outcome, happened: Pick<Happened, 'event'>): ItemState {
   switch (change.op) {
     case 'set': {
       const value = unwrapped(change.value);

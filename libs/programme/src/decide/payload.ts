@@ -56,7 +56,7 @@ const DecisionShape = z.strictObject({
 });
 
 /** A value of one type, as an event may carry it or a field may hold it. */
-export function valueSchema(field: Field): z.ZodType {
+function valueSchema(field: Field): z.ZodType {
   switch (field.type) {
     case 'text':
       return text(4000);
@@ -121,7 +121,7 @@ function objectShape(fields: Record<string, Field>, stored: boolean): Record<str
 const schemas = new WeakMap<Record<string, Field>, z.ZodType>();
 
 /** The schema of an event's payload: strict, so that a misspelt key is refused and not lost. */
-export function payloadSchema(fields: Record<string, Field>): z.ZodType {
+function payloadSchema(fields: Record<string, Field>): z.ZodType {
   const known = schemas.get(fields);
   if (known !== undefined) return known;
   const schema = z.strictObject(objectShape(fields, false));

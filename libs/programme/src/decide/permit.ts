@@ -26,11 +26,6 @@ export function permit(
   return null;
 }
 
-/** Whether an actor may see a programme: any role held in it, read-only ones too. */
-export function mayRead(actor: Actor): boolean {
-  return actor.kind === 'system' || actor.grants.length > 0;
-}
-
 function heldAs(
   definition: Definition,
   actor: Extract<Actor, { kind: 'person' }>,

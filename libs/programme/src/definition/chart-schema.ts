@@ -108,7 +108,7 @@ export const State: z.ZodType<State> = z
   .meta({ id: 'State' }) as unknown as z.ZodType<State>; // recursive: zod cannot infer the alias
 
 /** Which fields of a chart carry its plan, so that reminders and escalation can be computed. */
-export const Schedule = z
+const Schedule = z
   .strictObject({
     due: Name,
     forecast: Name,
@@ -125,7 +125,6 @@ export const Schedule = z
     achieved: z.array(StatePath).min(1),
   })
   .meta({ id: 'Schedule' });
-export type Schedule = z.infer<typeof Schedule>;
 
 /** A statechart: what an item of this kind can be, and what may happen to it. */
 export const Chart = z

@@ -32,7 +32,7 @@ export const Item = z
   .meta({ id: 'Item' });
 export type Item = z.infer<typeof Item>;
 
-export const Fact = z
+const Fact = z
   .strictObject({
     document: z.string(),
     quote: z.string(),

@@ -11,7 +11,7 @@ import { Name } from './mark.js';
  * - `rows` is a register: a list of rows, each with an `id`, and `from`/`until` days.
  * - `any` is a value whose type another part of the event decides; it is kept like free text.
  */
-export const FieldType = z.enum([
+const FieldType = z.enum([
   'text',
   'label',
   'choice',
@@ -30,7 +30,6 @@ export const FieldType = z.enum([
   'rows',
   'any',
 ]);
-export type FieldType = z.infer<typeof FieldType>;
 
 const common = {
   title: z.string().optional(),
@@ -39,10 +38,9 @@ const common = {
 };
 
 /** A column of a register: any type but a register. */
-export const Column = z
+const Column = z
   .strictObject({ type: FieldType.exclude(['rows']), ...common })
   .meta({ id: 'Column' });
-export type Column = z.infer<typeof Column>;
 
 export const Field = z
   .strictObject({ type: FieldType, ...common, columns: z.record(Name, Column).optional() })

@@ -55,7 +55,7 @@ const states = z.array(z.string()).min(1);
 const count = z.int().min(0);
 
 /** The closed vocabulary: one key each. There is no expression language. */
-export const guardForms = {
+const guardForms = {
   itemIn: z.strictObject({ item: z.string().default('self'), states }),
   regionsDone: z.strictObject({ of: z.string(), regions: z.array(z.string()).min(1) }),
   regionsNamed: z.strictObject({ of: z.string() }),

@@ -102,7 +102,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const placeOnly = ({ file, line, column }: Place): Place => ({ file, line, column });
 
 /** Joins a path relative to a file, with `/` as the separator and `..` resolved. */
-export function joinPath(file: string, relative: string): string {
+function joinPath(file: string, relative: string): string {
   const parts = file.split('/').slice(0, -1);
   for (const part of relative.split('/')) {
     if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();

@@ -63,7 +63,7 @@ function valueAt(root: unknown, path: Path): unknown {
   return value;
 }
 
-export function quote(value: unknown): string {
+function quote(value: unknown): string {
   const text =
     typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? 'nothing');
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

@@ -49,7 +49,7 @@ export function leaf(guard: Guard, scope: Scope): Result {
 }
 
 /** The one key of the vocabulary that a guard uses. */
-export function nameOf(guard: Guard): GuardOp | 'all' | 'any' | 'not' {
+function nameOf(guard: Guard): GuardOp | 'all' | 'any' | 'not' {
   for (const op of [...guardOps, 'all', 'any', 'not'] as const) if (op in guard) return op;
   throw new Error(`a guard without a known key: ${JSON.stringify(guard)}`);
 }

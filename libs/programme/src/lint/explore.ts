@@ -84,4 +84,4 @@ function reopenings(chart: CompiledChart, step: Step): string[][] {
 
 const valueOf = (snapshot: unknown): StateValue => (snapshot as { value: StateValue }).value; // a machine snapshot
 
-export const keyOf = (value: StateValue): string => activePaths(value).toSorted().join(' ');
+const keyOf = (value: StateValue): string => activePaths(value).toSorted().join(' ');

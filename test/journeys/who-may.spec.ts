@@ -90,16 +90,20 @@ describe('who may do what in the reference programme', () => {
   });
 
   it('for somebody without a role there is no such programme', async () => {
-    for (const path of ['', '/history', '/history/verify', '/items/M06']) {
-      const refused = await lived.read(path, 'milestone-owner');
+    // The office move has no groups, and so nothing that the lead of one could lead.
+    await test.rehearse('move', '2026-03-02 08:00');
+    const move = '/api/v1/programmes/move';
+    for (const path of ['', '/history', '/history/verify', '/items/north']) {
+      const refused = await test.get(`${move}${path}`, 'sp-lead');
       expect(refused).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
-      expect(refused.text).not.toContain('EVOLVE');
-      expect((await lived.read(path, 'auditor')).status).toBe(200);
+      expect(refused.text).not.toContain('Office');
+      expect((await test.get(`${move}${path}`, 'auditor')).status).toBe(200);
     }
-    const sent = await lived.send('milestone-owner', 'M06', 'ACKNOWLEDGE');
+    const event = { item: 'M1', event: 'CLAIM', payload: {} };
+    const sent = await test.post(`${move}/events`, event, { as: 'sp-lead', key: 'by-nobody' });
     expect(sent).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
-    const { body } = await test.get('/api/v1/programmes', 'milestone-owner');
-    expect(body).toEqual({ programmes: [] });
+    const { body } = await test.get('/api/v1/programmes', 'sp-lead');
+    expect(body.programmes.map(({ id }: { id: string }) => id)).toEqual(['who-may']);
   });
 
   it('keeps every refusal, with who asked and what for, in a chain that verifies', async () => {

@@ -46,7 +46,6 @@ export const personas: readonly Persona[] = [
     'Director General and Accounting Officer',
     anywhere('DIRECTOR_GENERAL', 'ACCOUNTING_OFFICER'),
   ),
-  persona('milestone-owner', 'P-113', 'Milestone owner', anywhere('MILESTONE_OWNER')),
 ];
 
 /** The personas as people who can be told: title for a name, and an address that leads nowhere. */

@@ -22,7 +22,13 @@ export const ProgrammeSummary = z
 export type ProgrammeSummary = z.infer<typeof ProgrammeSummary>;
 
 export const ProgrammeList = z
-  .object({ programmes: z.array(ProgrammeSummary) })
+  .object({
+    programmes: z.array(ProgrammeSummary),
+    /** Programmes that are there and cannot be read, each with why, in words. */
+    unreadable: z.array(
+      z.object({ id: z.string(), organisation: z.string(), problem: z.string() }),
+    ),
+  })
   .meta({ id: 'ProgrammeList' });
 export type ProgrammeList = z.infer<typeof ProgrammeList>;
 

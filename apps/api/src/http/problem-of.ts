@@ -66,7 +66,7 @@ function statusOf(error: unknown): number {
 }
 
 /** PostgreSQL gone, stopping or out of connections, as the system, PostgreSQL or Prisma says it. */
-function isOutage(error: unknown): boolean {
+export function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const message = error instanceof Error ? error.message : '';

@@ -1,11 +1,8 @@
-import { dayWords, personas, type ProgrammeSummary } from '#contract';
+import { dayWords, personas, type ProgrammeList } from '#contract';
 import { html, page, type Html } from './html.js';
 
-/** The front page. `programmes` is null where only people with an identity may know of them. */
-export function homePage(
-  programmes: readonly ProgrammeSummary[] | null,
-  publicUrl: string,
-): string {
+/** The front page. `listed` is null where only people with an identity may know of programmes. */
+export function homePage(listed: ProgrammeList | null, publicUrl: string): string {
   return page(
     'Evolve',
     html`<h1>Evolve is running</h1>
@@ -13,21 +10,22 @@ export function homePage(
         It moves an organisation from one structure to another through stages, gates and dated
         milestones, reminds on time, and keeps a history that anybody can verify.
       </p>
-      ${programmes === null ? [] : running(programmes)}
+      ${listed === null ? [] : running(listed)}
       <h2>Where to go</h2>
       <ul>
         <li><a href="/api/docs">API reference</a>, to read and to try</li>
         <li><a href="/api/openapi.json">OpenAPI 3.1 document</a></li>
         <li><a href="/problems">What each refusal and error means</a></li>
-        ${programmes === null ? [] : html`<li><a href="/dev/mail">Mail that went out</a></li>`}
+        ${listed === null ? [] : html`<li><a href="/dev/mail">Mail that went out</a></li>`}
         <li><a href="/health/ready">Health</a></li>
       </ul>
-      ${programmes === null ? [] : acting(programmes[0]?.id ?? 'evolve-nca', publicUrl)}`,
+      ${listed === null ? [] : acting(listed.programmes[0]?.id ?? 'evolve-nca', publicUrl)}`,
   );
 }
 
-function running(programmes: readonly ProgrammeSummary[]): Html {
-  if (programmes.length === 0) return html`<p>No programme has been started yet.</p>`;
+function running({ programmes, unreadable }: ProgrammeList): Html {
+  if (programmes.length + unreadable.length === 0)
+    return html`<p>No programme has been started yet.</p>`;
   return html`<h2>Programmes</h2>
     <div class="scroll">
       <table>
@@ -53,7 +51,13 @@ function running(programmes: readonly ProgrammeSummary[]): Html {
           )}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    ${unreadable.map(
+      ({ id, problem }) =>
+        html`<p>
+          <strong>Problem with <code>${id}</code>.</strong> ${problem}
+        </p>`,
+    )}`;
 }
 
 const acting = (programme: string, publicUrl: string): Html =>

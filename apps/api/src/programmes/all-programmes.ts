@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ProgrammeSummary } from '#contract';
+import type { ProgrammeList } from '#contract';
 import { Engine } from '#engine';
 import { listOrganisations, listProgrammes, type Store } from '#store';
 import { STORE } from '../tokens.js';
-import { presentSummary } from './present-programme.js';
+import { programmeList } from './programme-list.js';
 
 /** Every programme here, whoever asks: for the front page of a demonstration. */
 @Injectable()
@@ -13,12 +13,10 @@ export class AllProgrammes {
     @Inject(STORE) private readonly store: Store,
   ) {}
 
-  async list(): Promise<ProgrammeSummary[]> {
+  async list(): Promise<ProgrammeList> {
     const organisations = await listOrganisations(this.store);
     const rows = await Promise.all(organisations.map(({ id }) => listProgrammes(this.store, id)));
-    const views = await Promise.all(
-      rows.flat().map(({ organisation, id }) => this.engine.view(organisation, id)),
-    );
-    return views.flatMap((view) => (view === null ? [] : [presentSummary(view)]));
+    const named = rows.flat().map(({ organisation, id }) => ({ organisation, programme: id }));
+    return programmeList(this.engine, named);
   }
 }

@@ -22,8 +22,9 @@ import { listDeliveries } from '../inbox/deliveries.js';
 import { STORE } from '../tokens.js';
 import { presentAvailable } from './present-available.js';
 import { presentItem, presentItemView } from './present-item.js';
-import { presentProgramme, presentSummary, type Seen } from './present-programme.js';
+import { presentProgramme, type Seen } from './present-programme.js';
 import { presentNotice, presentReminder } from './present-reminder.js';
+import { programmeList } from './programme-list.js';
 
 /** Reads what somebody may see of programmes; the presenters say it. */
 @Injectable()
@@ -33,9 +34,8 @@ export class ProgrammeReads {
     @Inject(STORE) private readonly store: Store,
   ) {}
 
-  async list(held: readonly Access[]): Promise<ProgrammeList> {
-    const seen = await Promise.all(held.map((access) => this.seen(access)));
-    return { programmes: seen.map(presentSummary) };
+  list(held: readonly Access[]): Promise<ProgrammeList> {
+    return programmeList(this.engine, held);
   }
 
   async programme(access: Access): Promise<ProgrammeView> {

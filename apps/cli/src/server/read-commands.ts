@@ -15,20 +15,25 @@ import { itemText } from './item-text.js';
 
 export async function programmes({ client, show, paint }: Context): Promise<void> {
   show(await client.get<ProgrammeList>('/api/v1/programmes'), (answer) =>
-    answer.programmes.length === 0
-      ? 'There is no programme that you may see.'
-      : table(
-          paint,
-          ['ID', 'CLOCK', 'TODAY', 'ENTRIES', 'TITLE'],
-          answer.programmes.map(({ id, clock, today, head, title }) => [
-            id,
-            clock,
-            today,
-            String(head.sequence),
-            title,
-          ]),
-        ),
+    programmesText(paint, answer),
   );
+}
+
+function programmesText(paint: Paint, { programmes: list, unreadable }: ProgrammeList): string {
+  const rows = list.map(({ id, clock, today, head, title }) => [
+    id,
+    clock,
+    today,
+    String(head.sequence),
+    title,
+  ]);
+  const blocks = [
+    ...(rows.length === 0
+      ? []
+      : [table(paint, ['ID', 'CLOCK', 'TODAY', 'ENTRIES', 'TITLE'], rows)]),
+    ...unreadable.map(({ id, problem }) => `${paint.bad(id)}  ${problem}`),
+  ];
+  return blocks.length === 0 ? 'There is no programme that you may see.' : blocks.join('\n\n');
 }
 
 export async function show(context: Context, item: string | undefined): Promise<void> {

@@ -25,6 +25,8 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Started by another process: without it nobody would ever end this one.
+  process.once('disconnect', () => stop('disconnect'));
 }
 
 main().catch((error: unknown) => {

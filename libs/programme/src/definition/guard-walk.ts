@@ -1,4 +1,4 @@
-import type { Guard, Operand, Selection } from './guard-schema.js';
+import type { Guard, ItemRef, Operand, Selection } from './guard-schema.js';
 import type { Item } from './definition.js';
 import type { State } from './chart-schema.js';
 
@@ -64,6 +64,15 @@ export function operandsOf(guard: Guard): Operand[] {
   }
   if ('ruleResolved' in guard) {
     return [guard.ruleResolved.on, ...Object.values(guard.ruleResolved.match)];
+  }
+  return [];
+}
+
+/** Where the ids and values stand that an operand refers to. */
+export function refsOf(operand: Operand): ItemRef[] {
+  if ('its' in operand) return [operand.of];
+  if ('ruleDays' in operand) {
+    return [operand.ruleDays.on, ...Object.values(operand.ruleDays.match)];
   }
   return [];
 }

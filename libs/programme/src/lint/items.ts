@@ -4,7 +4,7 @@ import type { Definition, Item } from '../definition/definition.js';
 import { guardsWithin, itemsSeen } from '../definition/guard-walk.js';
 import { checkValue } from '../decide/payload.js';
 import { choices, type Report } from './message.js';
-import { unknownFact, unknownRole } from './names.js';
+import { unknownFact, unknownRole } from './unknown-names.js';
 
 /** The opening position: charts, states, values that fit their fields, facts, owners, dependencies. */
 export function checkItems(definition: Definition, report: Report): void {

@@ -83,6 +83,50 @@ describe('lint', () => {
     expect(messages[0]).toMatch(/^([2-9]|\d\d+): /);
   });
 
+  const minimum =
+    'rules: { minimum: { title: Shortest notice, rows: [ { when: { site: north }, days: 5, text: five days, mark: proposed } ] } }\ncharts:';
+  const noticeGiven = (rule: string, match: string, on = 'field: moveOn') =>
+    linted(
+      moveYaml
+        .replace('charts:', minimum)
+        .replace(
+          'known: { field: desks }',
+          `elapsed: { since: { field: moveOn }, days: { ruleDays: { rule: ${rule}, on: { ${on} }, match: ${match} } } }`,
+        ),
+    ).join('\n');
+
+  it('checks the names within days that a rule gives', () => {
+    expect(noticeGiven('minimum', '{ site: { field: note } }')).toBe('');
+    expect(noticeGiven('minimun', '{}')).toContain(
+      'there is no rule "minimun"; did you mean "minimum"?',
+    );
+    expect(noticeGiven('minimum', '{ sight: { field: note } }')).toContain(
+      'no row of rule "minimum" asks for "sight"; known: site',
+    );
+    expect(noticeGiven('minimum', '{ site: { field: nota } }')).toContain(
+      'the chart has no field "nota"; did you mean "note"?',
+    );
+    expect(noticeGiven('minimum', '{}', 'payload: day')).toContain('carries no "day"');
+  });
+
+  it('checks the names within a field of an item named elsewhere', () => {
+    const its = (name: string, of: string) =>
+      planted(
+        'known: { field: desks }',
+        `compare: { left: { its: ${name}, of: { ${of} } }, op: eq, right: { value: 1 } }`,
+      ).join('\n');
+    expect(its('dependsOn', 'field: note')).toBe('');
+    expect(its('dependsUpon', 'field: note')).toContain('no chart has a field "dependsUpon"');
+    expect(its('dependsOn', 'field: nota')).toContain('the chart has no field "nota"');
+    expect(its('dependsOn', 'payload: nota')).toContain('carries no "nota"');
+    const changed = (source: string) =>
+      planted('{ payload: person }, kind: { value: IN }', `${source}, kind: { value: IN }`);
+    expect(changed('{ its: owner, of: { payload: person } }')).toEqual([]);
+    expect(changed('{ its: order, of: { payload: person } }').join()).toContain(
+      'no chart has a field "order"',
+    );
+  });
+
   it.each([
     [
       'a day that is none',
@@ -215,49 +259,5 @@ describe('lint', () => {
         '{ itemIn: { item: M1, states: [active.trend.late] } }',
       );
     expect(linted(chasing).join()).toMatch(/chase each other for ever|go round without/);
-  });
-});
-
-describe('loading a definition', () => {
-  const problems = (yaml: string) => {
-    const loaded = loadDefinition('move.yaml', (path) => (path === 'move.yaml' ? yaml : null));
-    return loaded.ok
-      ? []
-      : loaded.problems.map((each) => `${each.line}:${each.column} ${each.message}`);
-  };
-
-  it.each([
-    ['an unknown key', moveYaml.replace('zone:', 'zoon: x\nzone:'), '6:1 unknown key "zoon"'],
-    [
-      'an unknown guard',
-      moveYaml.replace('known: { field: desks }', 'knowing: { field: desks }'),
-      'unknown key "knowing"',
-    ],
-    [
-      'a mark that is none',
-      moveYaml.replace('mark: seed\n    sources', 'mark: sead\n    sources'),
-      '"sead" is not accepted here',
-    ],
-    ['broken YAML', moveYaml.replace('charts:', 'charts: ['), 'Flow sequence'],
-    [
-      'a key given twice',
-      moveYaml.replace('zone: Europe/London', 'zone: Europe/London\nzone: UTC'),
-      'Map keys must be unique',
-    ],
-    [
-      'a file that is not there',
-      moveYaml.replace('zone:', 'use: [parts.yaml]\nzone:'),
-      'there is no file "parts.yaml"',
-    ],
-  ])('refuses %s, and says where', (_what, yaml, message) => {
-    const found = problems(yaml);
-    expect(found.join('\n')).toContain(message);
-    expect(found[0]).toMatch(/^\d+:\d+ /);
-  });
-
-  it('refuses a missing section by name', () => {
-    expect(problems('format: evolve/definition/1\nid: x\n').join('\n')).toContain(
-      '"title" is missing',
-    );
   });
 });

@@ -1,11 +1,17 @@
-import type { Change, Chart } from '../definition/chart-schema.js';
+import type { Change, Chart, Source } from '../definition/chart-schema.js';
 import type { Definition } from '../definition/definition.js';
-import type { Field } from '../definition/field.js';
-import type { Guard, Operand, Selection } from '../definition/guard-schema.js';
-import { guardsWithin, operandsOf, selectionsOf, statesWithin } from '../definition/guard-walk.js';
+import { guardsWithin, statesWithin } from '../definition/guard-walk.js';
 import type { Path } from '../definition/yaml-file.js';
+import { checkGuard } from './guard-names.js';
 import { choices, type Report } from './message.js';
 import { placedSteps, type PlacedStep } from './steps.js';
+import {
+  unknownField,
+  unknownFieldAnywhere,
+  unknownPayload,
+  unknownRef,
+  unknownRole,
+} from './unknown-names.js';
 
 /** Names that nothing answers to: roles, states, fields, items, facts, rules, profiles. */
 export function checkNames(definition: Definition, report: Report): void {
@@ -102,153 +108,24 @@ function checkChange(
         unknownField(created.fields, name, path, report),
       );
   }
-  for (const source of JSON.stringify(change).matchAll(/"payload":"([^"]+)"/g)) {
-    unknownPayload(step, source[1] ?? '', path, report);
+  for (const source of sourcesOf(change)) {
+    if ('payload' in source) unknownPayload(step, source.payload, path, report);
+    if ('field' in source) field(source.field);
+    if ('its' in source) {
+      unknownFieldAnywhere(definition, source.its, path, report);
+      unknownRef(source.of, chart, step, path, report);
+    }
   }
 }
 
-function checkGuard(
-  definition: Definition,
-  chart: Chart,
-  step: PlacedStep,
-  guard: Guard,
-  report: Report,
-): void {
-  const path = [...step.path, 'guard'];
-  guard.clearedBy?.forEach((role) => unknownRole(definition, role, path, report));
-  guard.basis?.sources.forEach((fact) => unknownFact(definition, fact, path, report));
-  const chartOf = (item: string | undefined) =>
-    item === undefined || item === 'self' ? chart : chartOfItem(definition, item, path, report);
-  if ('itemIn' in guard) {
-    const states = new Map(statesWithin(chartOf(guard.itemIn.item)?.states ?? {}));
-    guard.itemIn.states
-      .filter((state) => states.size > 0 && !states.has(state))
-      .forEach((state) =>
-        report(
-          'unknown-name',
-          path,
-          `"${guard.itemIn.item}" has no state "${state}"; ${choices(states.keys(), state)}`,
-        ),
-      );
+function sourcesOf(change: Change): Source[] {
+  if ('rows' in change) return [change.row, ...Object.values(change.set)];
+  if ('set' in change) return Object.values(change.set);
+  if ('record' in change) return [change.record.field, change.record.value];
+  if ('append' in change) return Object.values(change.row);
+  if ('endDate' in change) return [change.row, change.until];
+  if ('createItem' in change) {
+    return [change.createItem.title, ...Object.values(change.createItem.data)];
   }
-  if ('known' in guard)
-    unknownField(chartOf(guard.known.item)?.fields, guard.known.field, path, report);
-  if ('gateApproved' in guard) {
-    const { gate } = guard.gateApproved;
-    if (typeof gate === 'string') chartOfItem(definition, gate, path, report);
-    else unknownField(chart.fields, gate.field, path, report);
-  }
-  if ('ruleResolved' in guard && definition.rules[guard.ruleResolved.rule] === undefined) {
-    report(
-      'unknown-name',
-      path,
-      `there is no rule "${guard.ruleResolved.rule}"; ${choices(Object.keys(definition.rules))}`,
-    );
-  }
-  selectionsOf(guard).forEach((each) => checkSelection(definition, chartOf, each, path, report));
-  operandsOf(guard).forEach((operand: Operand) => {
-    if ('payload' in operand) unknownPayload(step, operand.payload, path, report);
-    if ('field' in operand)
-      unknownField(chartOf(operand.item)?.fields, operand.field, path, report);
-  });
-}
-
-function checkSelection(
-  definition: Definition,
-  chartOf: (item: string | undefined) => Chart | undefined,
-  selection: Selection,
-  path: Path,
-  report: Report,
-): void {
-  const columns = Object.keys(selection.where ?? {}).filter(
-    (name) => !['state', 'id'].includes(name),
-  );
-  if ('items' in selection) {
-    const fields = definition.charts[selection.items]?.fields;
-    if (fields === undefined) {
-      report(
-        'unknown-name',
-        path,
-        `there is no chart "${selection.items}"; ${choices(Object.keys(definition.charts))}`,
-      );
-    } else columns.forEach((name) => unknownField(fields, name, path, report));
-    return;
-  }
-  const chart = chartOf(selection.item);
-  unknownField(chart?.fields, selection.rows, path, report);
-  const known = chart?.fields[selection.rows]?.columns;
-  if (known !== undefined) {
-    columns.forEach((name) =>
-      unknownField(known, name, path, report, `register "${selection.rows}"`),
-    );
-  }
-}
-
-function chartOfItem(
-  definition: Definition,
-  id: string,
-  path: Path,
-  report: Report,
-): Chart | undefined {
-  const item = definition.items[id];
-  if (item !== undefined) return definition.charts[item.chart];
-  report(
-    'unknown-name',
-    path,
-    `there is no item "${id}"; ${choices(Object.keys(definition.items), id)}`,
-  );
-  return undefined;
-}
-
-function unknownField(
-  fields: Record<string, Field> | undefined,
-  name: string,
-  path: Path,
-  report: Report,
-  of = 'the chart',
-): void {
-  if (fields === undefined || fields[name] !== undefined) return;
-  report(
-    'unknown-name',
-    path,
-    `${of} has no field "${name}"; ${choices(Object.keys(fields), name)}`,
-  );
-}
-
-function unknownPayload(step: PlacedStep, name: string, path: Path, report: Report): void {
-  const payload = step.by === 'person' ? step.body.payload : {};
-  if (payload[name] !== undefined) return;
-  report(
-    'unknown-name',
-    path,
-    `${step.event} carries no "${name}"; ${choices(Object.keys(payload), name)}`,
-  );
-}
-
-export function unknownRole(
-  definition: Definition,
-  role: string,
-  path: Path,
-  report: Report,
-): void {
-  if (definition.roles[role] !== undefined) return;
-  report(
-    'unknown-name',
-    path,
-    `there is no role "${role}"; ${choices(Object.keys(definition.roles), role)}`,
-  );
-}
-
-export function unknownFact(
-  definition: Definition,
-  fact: string,
-  path: Path,
-  report: Report,
-): void {
-  if (definition.facts[fact] !== undefined) return;
-  report(
-    'unknown-name',
-    path,
-    `there is no fact "${fact}"; ${choices(Object.keys(definition.facts), fact)}`,
-  );
+  return [change.closeItem];
 }

@@ -1,0 +1,92 @@
+import type { Chart } from '../definition/chart-schema.js';
+import type { Definition } from '../definition/definition.js';
+import type { Guard, Selection } from '../definition/guard-schema.js';
+import { operandsOf, refsOf, selectionsOf, statesWithin } from '../definition/guard-walk.js';
+import type { Path } from '../definition/yaml-file.js';
+import { choices, type Report } from './message.js';
+import type { PlacedStep } from './steps.js';
+import {
+  chartOfItem,
+  unknownFact,
+  unknownField,
+  unknownFieldAnywhere,
+  unknownPayload,
+  unknownRef,
+  unknownRole,
+  unknownRule,
+} from './unknown-names.js';
+
+/** Names within one guard of a step: roles, facts, items, states, fields, columns, payload, rules. */
+export function checkGuard(
+  definition: Definition,
+  chart: Chart,
+  step: PlacedStep,
+  guard: Guard,
+  report: Report,
+): void {
+  const path = [...step.path, 'guard'];
+  guard.clearedBy?.forEach((role) => unknownRole(definition, role, path, report));
+  guard.basis?.sources.forEach((fact) => unknownFact(definition, fact, path, report));
+  const chartOf = (item: string | undefined) =>
+    item === undefined || item === 'self' ? chart : chartOfItem(definition, item, path, report);
+  if ('itemIn' in guard) {
+    const states = new Map(statesWithin(chartOf(guard.itemIn.item)?.states ?? {}));
+    guard.itemIn.states
+      .filter((state) => states.size > 0 && !states.has(state))
+      .forEach((state) =>
+        report(
+          'unknown-name',
+          path,
+          `"${guard.itemIn.item}" has no state "${state}"; ${choices(states.keys(), state)}`,
+        ),
+      );
+  }
+  if ('known' in guard)
+    unknownField(chartOf(guard.known.item)?.fields, guard.known.field, path, report);
+  if ('gateApproved' in guard) {
+    const { gate } = guard.gateApproved;
+    if (typeof gate === 'string') chartOfItem(definition, gate, path, report);
+    else unknownField(chart.fields, gate.field, path, report);
+  }
+  if ('ruleResolved' in guard) unknownRule(definition, guard.ruleResolved, path, report);
+  selectionsOf(guard).forEach((each) => checkSelection(definition, chartOf, each, path, report));
+  operandsOf(guard).forEach((operand) => {
+    if ('payload' in operand) unknownPayload(step, operand.payload, path, report);
+    if ('field' in operand)
+      unknownField(chartOf(operand.item)?.fields, operand.field, path, report);
+    if ('its' in operand) unknownFieldAnywhere(definition, operand.its, path, report);
+    if ('ruleDays' in operand) unknownRule(definition, operand.ruleDays, path, report);
+    refsOf(operand).forEach((ref) => unknownRef(ref, chart, step, path, report));
+  });
+}
+
+function checkSelection(
+  definition: Definition,
+  chartOf: (item: string | undefined) => Chart | undefined,
+  selection: Selection,
+  path: Path,
+  report: Report,
+): void {
+  const columns = Object.keys(selection.where ?? {}).filter(
+    (name) => !['state', 'id'].includes(name),
+  );
+  if ('items' in selection) {
+    const fields = definition.charts[selection.items]?.fields;
+    if (fields === undefined) {
+      report(
+        'unknown-name',
+        path,
+        `there is no chart "${selection.items}"; ${choices(Object.keys(definition.charts))}`,
+      );
+    } else columns.forEach((name) => unknownField(fields, name, path, report));
+    return;
+  }
+  const chart = chartOf(selection.item);
+  unknownField(chart?.fields, selection.rows, path, report);
+  const known = chart?.fields[selection.rows]?.columns;
+  if (known !== undefined) {
+    columns.forEach((name) =>
+      unknownField(known, name, path, report, `register "${selection.rows}"`),
+    );
+  }
+}

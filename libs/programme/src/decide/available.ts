@@ -3,7 +3,7 @@ import type { CompiledDefinition, Step } from '../chart/compile.js';
 import { activeSteps } from '../chart/machine.js';
 import type { Field } from '../definition/field.js';
 import type { Guard } from '../definition/guard-schema.js';
-import { operandsOf } from '../definition/guard-walk.js';
+import { operandsOf, refsOf } from '../definition/guard-walk.js';
 import { decisiveLeaves, toFinding } from '../guard/finding.js';
 import type { Actor, Finding, ItemState, ProgrammeState } from '../model.js';
 import { candidate, holds, scopeOf } from './candidates.js';
@@ -86,6 +86,6 @@ function asksOfPayload(guard: Guard): boolean {
     'decisionRecorded' in guard ||
     'changeApproved' in guard ||
     'regionsNamed' in guard ||
-    operandsOf(guard).some((operand) => 'payload' in operand)
+    operandsOf(guard).some((each) => [each, ...refsOf(each)].some((one) => 'payload' in one))
   );
 }

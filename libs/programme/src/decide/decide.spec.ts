@@ -1,4 +1,4 @@
-import { opened, person } from '../../../../test/support/move-programme.js';
+import { moveYaml, opened, person } from '../../../../test/support/move-programme.js';
 import { available, decide, wake, type EventRequest, type ProgrammeState } from '../index.js';
 
 const START = '2026-03-02T09:00:00.000Z';
@@ -186,6 +186,20 @@ describe('what is available', () => {
       by: 'system',
       allowed: false,
       blockedBy: [{ guard: 'dateReached' }, { guard: 'known', clearedBy: ['PMO'] }],
+    });
+  });
+
+  it('asks for an item that the event has to name, and is not blocked by what it does not know of it', () => {
+    const yaml = moveYaml.replace(
+      'to: preparing.systems.done, roles: [LEAD]',
+      'to: preparing.systems.done, roles: [LEAD], payload: { after: { type: item } }, guard: { compare: { left: { its: owner, of: { payload: after } }, op: eq, right: { value: LEAD } } }',
+    );
+    const { compiled, state } = opened(START, yaml);
+    const offered = available(compiled, state, lead, START, 'north');
+    expect(offered.find((each) => each.event === 'SYSTEMS_DONE')).toMatchObject({
+      allowed: true,
+      blockedBy: [],
+      asks: [{ guard: 'compare' }],
     });
   });
 

@@ -18,6 +18,7 @@ export type { Field } from './definition/field.js';
 export { definitionHash } from './definition/hash.js';
 export { editorSchema } from './definition/json-schema.js';
 export { loadDefinition, type Loaded, type Locate, type Problem } from './definition/load.js';
+export { checkDefinition } from './lint/check-definition.js';
 export { lint } from './lint/lint.js';
 export type { LintRule, Located } from './lint/message.js';
 export {

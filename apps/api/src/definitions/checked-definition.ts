@@ -1,23 +1,14 @@
 import { createHash } from 'node:crypto';
-import {
-  compileDefinition,
-  definitionHash,
-  lint,
-  loadDefinition,
-  type CompiledDefinition,
-} from '#programme';
 import type { NewDefinition } from '#contract';
+import { checkDefinition, type CompiledDefinition } from '#programme';
 import { ProblemError } from '../http/problem-error.js';
 
 /** A definition that passed every check. Throws a problem, 422, listing all that is wrong and where. */
 export function checkedDefinition({ entry, files }: NewDefinition): CompiledDefinition {
   const read = (path: string) => (Object.hasOwn(files, path) ? (files[path] ?? null) : null);
-  const loaded = loadDefinition(entry, read);
-  if (!loaded.ok) throw invalid(loaded.problems);
-  const { definition, locate } = loaded;
-  const found = lint(definition, locate);
-  if (found.length > 0) throw invalid(found);
-  return compileDefinition(definition, definitionHash(definition, sha256));
+  const { compiled, problems } = checkDefinition(entry, read, sha256);
+  if (compiled === null) throw invalid(problems);
+  return compiled;
 }
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();

@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  compileDefinition,
-  definitionHash,
-  lint,
-  loadDefinition,
-  withDays,
-  type CompiledDefinition,
-} from '#programme';
+import { checkDefinition, withDays, type CompiledDefinition } from '#programme';
 import { Stop, type Io } from '../terminal/io.js';
 
 /** Something wrong in a file: where, and what to do about it. */
@@ -29,12 +22,7 @@ export function readDefinition(
     return text === null ? null : withDays(text, today);
   };
   if (read(file) === null) throw new Stop(2, `There is no file "${file}".`);
-  const loaded = loadDefinition(file, read);
-  if (!loaded.ok) return { compiled: null, problems: loaded.problems };
-  const found = lint(loaded.definition, loaded.locate);
-  if (found.length > 0) return { compiled: null, problems: found };
-  const hash = definitionHash(loaded.definition, sha256);
-  return { compiled: compileDefinition(loaded.definition, hash), problems: [] };
+  return checkDefinition(file, read, sha256);
 }
 
 /** A definition without problems; otherwise the command ends with the list of them. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
+import { swcOptions } from './swc-options.mjs';
 
 /** Inside a library we import `./file.js` and mean `./file.ts`. */
 export async function resolve(specifier, context, next) {
@@ -15,14 +16,7 @@ export async function load(url, context, next) {
   const { code } = await transform(await readFile(path, 'utf8'), {
     filename: path,
     swcrc: false,
-    jsc: {
-      target: 'es2023',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-      keepClassNames: true,
-    },
-    module: { type: 'es6' },
-    sourceMaps: 'inline',
+    ...swcOptions,
   });
   return { format: 'module', source: code, shortCircuit: true };
 }

@@ -1,5 +1,5 @@
-import { compiledFrom, moveYaml, opened, person } from '../../../../test/support/move-programme.js';
-import { decide, open, wake, type ProgrammeState } from '../index.js';
+import { moveYaml, opened, person } from '../../../../test/support/move-programme.js';
+import { decide, wake, type ProgrammeState } from '../index.js';
 
 const START = '2026-03-02T09:00:00.000Z';
 const ask = (item: string, type: string, actor: string, payload = {}) => ({
@@ -74,20 +74,13 @@ describe('a rule with two ways to go', () => {
   );
 
   it('is noted as blocked once, with the reasons of both, and not again', () => {
-    const compiled = compiledFrom(
+    const { compiled, state } = opened(
+      START,
       yaml.replace(
         'title: North site\n    mark: proposed',
         'title: North site\n    state: ready\n    mark: proposed',
       ),
     );
-    const programme = {
-      id: 'move',
-      organisation: 'acme',
-      title: 'Office move',
-      clock: 'rehearsal' as const,
-      actor: person('P-PM', 'PMO'),
-    };
-    const { state } = open(compiled, programme, START);
     const woken = wake(compiled, state, '2026-04-02T09:00:00.000Z');
     const notes = woken?.drafts.filter((each) => each.kind === 'BLOCKED') ?? [];
     expect(notes.map((each) => each.guards.map((guard) => guard.guard))).toEqual([

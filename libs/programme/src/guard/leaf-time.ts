@@ -24,15 +24,14 @@ export function dateReachedLeaf(guard: { date: string | Operand }, scope: Scope)
   };
 }
 
+type Period = {
+  since: Operand;
+  days?: number | Operand | undefined;
+  workingDays?: number | Operand | undefined;
+};
+
 /** The day on which a period is over, or null while either part is still to be confirmed. */
-export function elapsedOn(
-  guard: {
-    since: Operand;
-    days?: number | Operand | undefined;
-    workingDays?: number | Operand | undefined;
-  },
-  scope: Scope,
-): IsoDate | null {
+export function elapsedOn(guard: Period, scope: Scope): IsoDate | null {
   const since = look(guard.since, scope).value;
   const [length, working] =
     guard.workingDays === undefined ? [guard.days, false] : [guard.workingDays, true];
@@ -41,14 +40,7 @@ export function elapsedOn(
   return working ? addWorkingDays(scope.compiled.calendar, since, days) : addDays(since, days);
 }
 
-export function elapsedLeaf(
-  guard: {
-    since: Operand;
-    days?: number | Operand | undefined;
-    workingDays?: number | Operand | undefined;
-  },
-  scope: Scope,
-): LeafAnswer {
+export function elapsedLeaf(guard: Period, scope: Scope): LeafAnswer {
   const over = elapsedOn(guard, scope);
   const now = today(scope);
   if (over === null) {

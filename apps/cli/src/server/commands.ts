@@ -24,7 +24,7 @@ export function addServerCommands(program: Command, io: Io): void {
   );
   command('available', 'what you can do now, and why the rest is blocked')
     .option('--item <id>', 'of one item only')
-    .option('--all', 'what only other roles may do as well')
+    .option('--all', 'also what is for other roles, and what is not due')
     .action((options: ServerOptions & { item?: string; all?: boolean }) =>
       available(contextOf(io, options), options),
     );

@@ -1,15 +1,14 @@
 import {
   dayWords,
-  type AvailableEvent,
   type AvailableList,
   type ItemView,
   type MilestoneList,
   type ProgrammeList,
   type ProgrammeView,
 } from '#contract';
-import { findingLines } from '../terminal/findings.js';
 import type { Paint } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
+import { availableText } from './available-text.js';
 import type { Context } from './context.js';
 import { itemText } from './item-text.js';
 
@@ -84,37 +83,6 @@ export async function available(
   context.show(await context.client.get<AvailableList>(address), ({ events }) =>
     availableText(context.paint, events, all === true),
   );
-}
-
-function availableText(paint: Paint, events: readonly AvailableEvent[], all: boolean): string {
-  const allowed = events.filter((each) => each.allowed);
-  const blocked = events.filter((each) => !each.allowed);
-  const shown = blocked.filter((each) => all || each.role !== null || each.by === 'system');
-  const waiting = shown.filter((each) => all || each.blockedBy.length > 0);
-  const rows = allowed.map((each) => [
-    each.item,
-    paint.good(each.event),
-    each.role ?? '',
-    Object.entries(each.payload)
-      .map(([name, { type, optional }]) => `${name}${optional ? '?' : ''}: ${type}`)
-      .join(', '),
-    each.title === each.event ? each.itemTitle : `${each.itemTitle}: ${each.title}`,
-  ]);
-  const hidden = blocked.length - waiting.length;
-  return [
-    allowed.length === 0
-      ? 'There is nothing you can do now.'
-      : table(paint, ['ITEM', 'EVENT', 'AS', 'WITH', ''], rows),
-    ...waiting.map(({ item, event, by, blockedBy, reasons, itemTitle }) => {
-      const who = by === 'system' ? 'the system waits' : 'blocked';
-      const why =
-        blockedBy.length > 0 ? findingLines(paint, blockedBy) : reasons.map((r) => `  ${r}`);
-      return [`${item} ${event} ${paint.soft(`– ${who}; ${itemTitle}`)}`, ...why].join('\n');
-    }),
-    ...(hidden === 0
-      ? []
-      : [paint.soft(`${count(hidden, 'more event')} for other roles or other days: --all`)]),
-  ].join('\n\n');
 }
 
 export async function milestones(context: Context): Promise<void> {

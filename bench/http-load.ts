@@ -56,6 +56,7 @@ export async function loadHttp(url: string, clients: number, seconds: number): P
   const result = await instance;
   if (refused.length > 0) throw new Error(`${refused.length} events were refused: ${refused[0]}`);
   await settle(url, clients);
+  await settle(url, clients); // what was still on its way when its connection closed has arrived by now
   return accepted.reduce((sum, each) => sum + each, 0) / result.duration;
 }
 

@@ -39,14 +39,18 @@ export async function preparePgbench(
   return file;
 }
 
+/** How pgbench sends its statements: as text each time (its default), or prepared once. */
+export type PgbenchMode = 'simple' | 'prepared';
+
 /** Transactions a second of the baseline. */
 export async function runPgbench(
   url: string,
   file: string,
   clients: number,
   seconds: number,
+  mode: PgbenchMode = 'simple',
 ): Promise<number> {
-  const args = ['-n', '-M', 'prepared', '-f', file, '-c', String(clients), '-j', '1'];
+  const args = ['-n', '-M', mode, '-f', file, '-c', String(clients), '-j', '1'];
   const child = spawn('pgbench', [...args, '-T', String(seconds), url], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

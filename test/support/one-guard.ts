@@ -33,6 +33,7 @@ charts:
       days: { type: integer }
       who: { type: person }
       gate: { type: item }
+      subject: { type: item, optional: true }
       rows: { type: rows, columns: { kind: { type: label }, done: { type: boolean } } }
     initial: here
     states:
@@ -43,7 +44,8 @@ charts:
       approved: { rest: true }
 items:
   it: { chart: thing, title: It, mark: proposed, data: { ${data} } }
-  G: { chart: thing, title: Gate, mark: proposed, state: approved }
+  G: { chart: thing, title: Gate, mark: proposed, state: approved, data: { subject: { is: it } } }
+  H: { chart: thing, title: Other, mark: proposed, state: approved, data: { subject: { is: G } } }
 `;
 }
 

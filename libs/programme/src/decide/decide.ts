@@ -1,7 +1,7 @@
 import type { EntryDraft } from '#ledger';
 import { toLocalDate, type Instant } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
-import { activeSteps, move } from '../chart/machine.js';
+import { move } from '../chart/machine.js';
 import type {
   EventRequest,
   ItemState,
@@ -11,15 +11,12 @@ import type {
   TimerChanges,
 } from '../model.js';
 import { timerChanges } from '../schedule/timers.js';
-import { candidatesFor, holds, type Candidate } from './candidates.js';
+import { checkEvent, type Checked } from './check-event.js';
 import { actorOf, draftEntry, eventOf, findingsOf } from './draft.js';
 import { fold } from './fold.js';
 import { stepNotices } from './notices.js';
 import { outcomesOf } from './outcome.js';
-import { checkPayload } from './payload.js';
-import { permit, type Permission } from './permit.js';
-import { checkRecordedValue, checkRowsNamed } from './record-value.js';
-import { guardRefusal, notNow, refuse } from './refusals.js';
+import type { Permission } from './permit.js';
 import { settle } from './system-rules.js';
 
 /** What became of an event. Entries are drafts: the write path gives them their place and hash. */
@@ -60,7 +57,7 @@ export function decide(
       return { outcome: 'conflict', item, expected: request.expectedVersion };
     }
   }
-  const checked = check(compiled, state, request, now, today);
+  const checked = checkEvent(compiled, state, request, now, today);
   if ('refusal' in checked) {
     const { refusal, permission } = checked;
     const malformed = refusal.code === 'INVALID_PAYLOAD' || refusal.code === 'UNKNOWN_ITEM';
@@ -70,79 +67,6 @@ export function decide(
     return { outcome: 'refused', refusal, draft };
   }
   return accept(compiled, state, request, checked, now, today);
-}
-
-type Checked = { chosen: Candidate; permission: Permission; item: ItemState };
-type Refused = { refusal: Refusal; permission: Permission | null };
-
-function check(
-  compiled: CompiledDefinition,
-  state: ProgrammeState,
-  request: EventRequest,
-  now: Instant,
-  today: string,
-): Checked | Refused {
-  const item = state.items[request.item];
-  const chart = item === undefined ? undefined : compiled.charts[item.chart];
-  if (item === undefined || chart === undefined) {
-    const known = Object.keys(state.items).join(', ');
-    const message = `there is no item "${request.item}" in programme ${state.id}; it has ${known}`;
-    return { refusal: refuse('UNKNOWN_ITEM', message), permission: null };
-  }
-  if (!chart.events.includes(request.type)) {
-    const message = `"${request.type}" is no event of ${item.title}; it knows ${chart.events.join(', ')}`;
-    return { refusal: refuse('UNKNOWN_EVENT', message), permission: null };
-  }
-  const steps = activeSteps(chart, item.value, request.type);
-  const roles = [
-    ...new Set(steps.flatMap((step) => (step.by === 'person' ? step.body.roles : []))),
-  ];
-  const permission = permit(compiled.definition, request.actor, item, roles, request.role);
-  if (item.closed) {
-    return { refusal: refuse('ITEM_CLOSED', `${item.title} is closed`), permission };
-  }
-  if (steps.length === 0) return { refusal: notNow(chart, item, request.type), permission };
-  if (request.actor.kind === 'person' && roles.length === 0) {
-    const message = `${request.type} is fired by the system when its conditions hold; nobody can send it`;
-    const candidates = candidatesFor(compiled, state, item, request.type, request, now, today);
-    return { refusal: guardRefusal(candidates, message, 'SYSTEM_ONLY'), permission };
-  }
-  if (permission === null) {
-    const message = `${request.type} on ${item.title} is for ${roles.join(' or ')}`;
-    return { refusal: refuse('ROLE_NOT_PERMITTED', message, { expected: [] }), permission };
-  }
-  const malformed = malformedPayload(compiled, item, steps, request, today);
-  if (malformed !== null) return { refusal: malformed, permission };
-
-  const candidates = candidatesFor(compiled, state, item, request.type, request, now, today);
-  const chosen = candidates.find(holds);
-  if (chosen !== undefined) return { chosen, permission, item };
-  return { refusal: guardRefusal(candidates, `${request.type} on ${item.title}`), permission };
-}
-
-function malformedPayload(
-  compiled: CompiledDefinition,
-  item: ItemState,
-  steps: ReturnType<typeof activeSteps>,
-  request: EventRequest,
-  today: string,
-): Refusal | null {
-  const [first] = steps;
-  if (first === undefined || first.by === 'system') return null;
-  const problems = [
-    ...checkPayload(first.body.payload, request.payload),
-    ...checkRecordedValue(compiled, item, request),
-    ...checkRowsNamed(first.body.changes, item, request),
-  ];
-  if (problems.length > 0) {
-    const message = `the payload of ${request.type} does not fit: ${problems.map((each) => `${each.pointer} ${each.detail}`).join('; ')}`;
-    return refuse('INVALID_PAYLOAD', message, { problems });
-  }
-  if (request.occurredOn !== undefined && request.occurredOn > today) {
-    const message = `occurredOn ${request.occurredOn} lies ahead; today is ${today}: an event is recorded once it has happened`;
-    return refuse('OCCURRED_IN_FUTURE', message);
-  }
-  return null;
 }
 
 function accept(

@@ -1,5 +1,7 @@
 import { textOf } from '../definition/json-text.js';
-import type { Change } from '../definition/chart-schema.js';
+import type { Change, Chart } from '../definition/chart-schema.js';
+import type { Field } from '../definition/field.js';
+import { statesWithin } from '../definition/guard-walk.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { isObject } from '../guard/scope.js';
 import type { EventRequest, ItemState, Json, JsonObject } from '../model.js';
@@ -27,6 +29,11 @@ export function checkRecordedValue(
       { pointer: '/field', detail: `"${name}" is no field of ${item.title}; it has ${known}` },
     ];
   }
+  const chart = compiled.charts[item.chart]?.chart;
+  if (chart !== undefined && !isRecordable(chart, field, name, row !== undefined)) {
+    const detail = `"${name}" is decided by an event of its own; it cannot be recorded past it`;
+    return [{ pointer: '/field', detail }];
+  }
   const current = row === undefined ? item.data[name] : cell(item, register, textOf(row), column);
   if (current === undefined && row !== undefined) {
     return [{ pointer: '/row', detail: `"${textOf(row)}" is no row of "${register}"` }];
@@ -40,6 +47,26 @@ export function checkRecordedValue(
     return [{ pointer: '/field', detail }];
   }
   return checkValue({ ...field, type: field.type }, request.payload['value'], '/value');
+}
+
+/** A value that an event decides is not recorded past that event's guards, unless its field says so. */
+function isRecordable(chart: Chart, field: Field, name: string, isCell: boolean): boolean {
+  if (field.recordable !== undefined) return field.recordable;
+  const [register = '', column = ''] = name.split('.');
+  return ![...chartChanges(chart)].some((change) =>
+    'rows' in change
+      ? isCell && change.rows === register && change.set[column] !== undefined
+      : 'set' in change && !isCell && change.set[name] !== undefined,
+  );
+}
+
+function* chartChanges(chart: Chart): Generator<Change> {
+  const states = statesWithin(chart.states).map(([, state]) => state);
+  for (const each of [{ on: chart.on, rules: {} }, ...states]) {
+    for (const step of [...Object.values(each.on), ...Object.values(each.rules)].flat()) {
+      yield* step.changes;
+    }
+  }
 }
 
 /** An optional value may be recorded only where the opening position says why it is not known yet. */

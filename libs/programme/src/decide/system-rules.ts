@@ -1,6 +1,7 @@
 import type { EntryDraft } from '#ledger';
 import type { Instant } from '#plan';
 import type { CompiledDefinition, Step } from '../chart/compile.js';
+import { hasProgrammeEnded } from '../chart/ended.js';
 import { activeSteps, move } from '../chart/machine.js';
 import { guardsWithin } from '../definition/guard-walk.js';
 import type { Guard } from '../definition/guard-schema.js';
@@ -33,11 +34,13 @@ export function settle(
   before: Before,
 ): Settled {
   const settled: Settled = { state: start, drafts: [], notices: [] };
+  if (hasProgrammeEnded(compiled, start)) return settled;
   const bound = 20 * Object.keys(start.items).length + 100;
   for (let fired = 0; fired <= bound; fired += 1) {
     const due = firstDue(compiled, settled.state, now, today);
     if (due === null) return withBlocked(compiled, settled, now, today);
     fire(compiled, settled, due, now, causeOf(before, settled));
+    if (hasProgrammeEnded(compiled, settled.state)) return settled;
   }
   throw new Error(
     `the system rules of definition ${compiled.hash} did not come to rest after ${bound} steps`,

@@ -35,6 +35,8 @@ const common = {
   title: z.string().optional(),
   optional: z.boolean().default(false),
   choices: z.array(z.string()).optional(),
+  /** Whether RECORD_VALUE may fill it in; by default unless an event of the chart sets it. */
+  recordable: z.boolean().optional(),
 };
 
 /** A column of a register: any type but a register. */

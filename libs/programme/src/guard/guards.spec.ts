@@ -90,7 +90,7 @@ describe('a guard', () => {
     ],
     [
       'count of items',
-      '{ count: { of: { items: thing, where: { state: [approved] } }, exactly: 1 } }',
+      '{ count: { of: { items: thing, where: { state: [approved] } }, exactly: 2 } }',
       '',
       'yes',
     ],
@@ -244,7 +244,7 @@ describe('a guard', () => {
       '{ changeApproved: true }',
       'change: { type: item }',
       { change: 'G' },
-      { change: 'nothing' },
+      { change: 'H' },
       'no',
     ],
   ])('%s looks at what the event brings along', (_name, guard, fields, good, other, otherwise) => {

@@ -3,7 +3,7 @@ import type { Operand } from '../definition/guard-schema.js';
 import { isIn } from '../chart/state-value.js';
 import type { JsonObject } from '../model.js';
 import { answerOf, type LeafAnswer } from './finding.js';
-import { isObject, itemNamed, look, type Scope } from './scope.js';
+import { isObject, itemNamed, look, show, type Scope } from './scope.js';
 
 /** Whether the event carries a decision of the body named, with its minute. */
 export function decisionLeaf(guard: { body: string }, scope: Scope): LeafAnswer {
@@ -11,15 +11,19 @@ export function decisionLeaf(guard: { body: string }, scope: Scope): LeafAnswer 
   const given = isObject(decision) ? decision : null;
   const body = given?.['body'];
   const minuted = typeof given?.['minute'] === 'string' && given['minute'].trim() !== '';
-  const holds = body === guard.body && minuted;
+  const [present, quorum] = [given?.['present'], given?.['quorum']];
+  const isQuorate = typeof present !== 'number' || typeof quorum !== 'number' || present >= quorum;
+  const holds = body === guard.body && minuted && isQuorate;
   const words =
     given === null
       ? `a recorded decision of ${guard.body} is needed: give "decision" with its body and minute`
       : body !== guard.body
         ? `the decision given is one of ${textOf(body)}; ${guard.body} has to decide`
-        : minuted
-          ? `decided by ${guard.body}`
-          : `the decision of ${guard.body} needs its minute`;
+        : !minuted
+          ? `the decision of ${guard.body} needs its minute`
+          : isQuorate
+            ? `decided by ${guard.body}`
+            : `${String(present)} were present and the quorum is ${String(quorum)}: ${guard.body} could not decide`;
   return { answer: answerOf(holds), words, inputs: { body: body ?? null, minuted } };
 }
 
@@ -49,18 +53,24 @@ export function reasonLeaf(scope: Scope): LeafAnswer {
   };
 }
 
-/** Whether the change request named by the event is approved. */
+/** Whether the change request named by the event is approved, and is about this very item. */
 export function changeApprovedLeaf(scope: Scope): LeafAnswer {
   const id = scope.payload['change'];
-  const request = typeof id === 'string' ? scope.state.items[id] : undefined;
-  const holds = request !== undefined && isIn(request.value, 'approved');
+  const named = typeof id === 'string' ? scope.state.items[id] : undefined;
+  const fields = named && scope.compiled.charts[named.chart]?.chart.fields;
+  const request = fields?.['subject'] === undefined ? undefined : named;
+  const isApproved = request !== undefined && isIn(request.value, 'approved');
+  const isAboutIt = request?.data['subject'] === scope.item.id;
   const words =
     request === undefined
       ? 'an approved change request is needed: give its id in "change"'
-      : holds
-        ? `change request ${request.id} is approved`
-        : `change request ${request.id} is not approved`;
-  return { answer: answerOf(holds), words, inputs: { change: request?.id ?? null } };
+      : !isApproved
+        ? `change request ${request.id} is not approved`
+        : isAboutIt
+          ? `change request ${request.id} is approved`
+          : `change request ${request.id} is about ${show(request.data['subject'])}, not about ${scope.item.id}`;
+  const inputs = { change: request?.id ?? null, subject: request?.data['subject'] ?? null };
+  return { answer: answerOf(isApproved && isAboutIt), words, inputs };
 }
 
 export function personActsLeaf(scope: Scope): LeafAnswer {

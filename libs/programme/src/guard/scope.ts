@@ -158,7 +158,7 @@ export function whereWords(where: Where | undefined): string {
     .join(' and ');
 }
 
-function show(value: Json | undefined): string {
+export function show(value: Json | undefined): string {
   if (value === null || value === undefined) return 'to be confirmed';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

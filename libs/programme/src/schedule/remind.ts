@@ -1,5 +1,6 @@
 import { secondsBetween, toLocalDate, type Instant } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
+import { hasProgrammeEnded } from '../chart/ended.js';
 import { addressees } from '../decide/permit.js';
 import type { Notice, ProgrammeState, Timer } from '../model.js';
 import { milestonePlan, slipOf } from './milestone.js';
@@ -26,6 +27,9 @@ export function remind(
   if (item === undefined || plan === null || !plan.active || timer.kind === 'wake') {
     return { notice: null, next: null };
   }
+  // Its date has moved since it was set: what applies now has timers of its own.
+  const isOutdated = timer.detail['deadline'] !== plan.deadline;
+  if (isOutdated || hasProgrammeEnded(compiled, state)) return { notice: null, next: null };
   const watch =
     plan.profile !== null && 'every' in plan.profile.profile ? plan.profile.profile : null;
   const roles = watch === null ? [plan.owner ?? 'PROGRAMME_MANAGER'] : watch.tell;

@@ -13,6 +13,7 @@ import {
 } from '#plan';
 import type { Profile } from '../definition/plan-schema.js';
 import type { CompiledDefinition } from '../chart/compile.js';
+import { hasProgrammeEnded } from '../chart/ended.js';
 import { guardsWithin } from '../definition/guard-walk.js';
 import { rulesOf } from '../decide/system-rules.js';
 import { elapsedOn } from '../guard/leaf-time.js';
@@ -28,6 +29,7 @@ export function timerChanges(
   now: Instant,
 ): TimerChanges {
   const changes: TimerChanges = { set: [], cancel: [] };
+  if (hasProgrammeEnded(compiled, after)) return allCancelled(compiled, before, now);
   for (const item of Object.values(after.items)) {
     const old = before?.items[item.id];
     if (old === item && !looksElsewhere(compiled, item)) continue;
@@ -35,6 +37,22 @@ export function timerChanges(
     const had = old === undefined || before === null ? [] : wakesOf(compiled, before, old, now);
     difference(had, wanted, changes, 'superseded');
     reminderChanges(compiled, old, item, now, changes);
+  }
+  return changes;
+}
+
+/** A programme that has ended waits for nothing. */
+function allCancelled(
+  compiled: CompiledDefinition,
+  before: ProgrammeState | null,
+  now: Instant,
+): TimerChanges {
+  const changes: TimerChanges = { set: [], cancel: [] };
+  if (before === null) return changes;
+  for (const item of Object.values(before.items)) {
+    const plan = milestonePlan(compiled, item);
+    const reminders = plan === null ? [] : upcoming(compiled, item, plan, now);
+    difference([...wakesOf(compiled, before, item, now), ...reminders], [], changes, 'cancelled');
   }
   return changes;
 }

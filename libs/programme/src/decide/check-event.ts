@@ -1,0 +1,132 @@
+import type { Instant } from '#plan';
+import type { CompiledDefinition, Step } from '../chart/compile.js';
+import { hasProgrammeEnded } from '../chart/ended.js';
+import { activeSteps } from '../chart/machine.js';
+import type { EventRequest, ItemState, ProgrammeState, Refusal } from '../model.js';
+import { candidate, candidatesFor, holds, scopeOf, type Candidate } from './candidates.js';
+import { checkPayload } from './payload.js';
+import { permit, type Permission } from './permit.js';
+import { checkRecordedValue, checkRowsNamed } from './record-value.js';
+import { guardRefusal, notNow, refuse } from './refusals.js';
+
+/** The way an event may go, and by what right. */
+export type Checked = { chosen: Candidate; permission: Permission; item: ItemState };
+/** Why it may not; `permission` is null when no role of the actor's fits at all. */
+export type Refused = { refusal: Refusal; permission: Permission | null };
+
+/** Everything that can stand in an event's way, in the order in which it is told. */
+export function checkEvent(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  request: EventRequest,
+  now: Instant,
+  today: string,
+): Checked | Refused {
+  const item = state.items[request.item];
+  const chart = item === undefined ? undefined : compiled.charts[item.chart];
+  if (item === undefined || chart === undefined) {
+    const known = Object.keys(state.items).join(', ');
+    const message = `there is no item "${request.item}" in programme ${state.id}; it has ${known}`;
+    return { refusal: refuse('UNKNOWN_ITEM', message), permission: null };
+  }
+  if (!chart.events.includes(request.type)) {
+    const message = `"${request.type}" is no event of ${item.title}; it knows ${chart.events.join(', ')}`;
+    return { refusal: refuse('UNKNOWN_EVENT', message), permission: null };
+  }
+  const steps = activeSteps(chart, item.value, request.type);
+  const roles = [
+    ...new Set(steps.flatMap((step) => (step.by === 'person' ? step.body.roles : []))),
+  ];
+  const permission = permit(compiled.definition, request.actor, item, roles, request.role);
+  if (hasProgrammeEnded(compiled, state)) {
+    const message = `${state.title} has ended; nothing more can happen in it`;
+    return { refusal: refuse('PROGRAMME_ENDED', message), permission };
+  }
+  if (item.closed) {
+    return { refusal: refuse('ITEM_CLOSED', `${item.title} is closed`), permission };
+  }
+  if (steps.length === 0) return { refusal: notNow(chart, item, request.type), permission };
+  if (request.actor.kind === 'person' && roles.length === 0) {
+    const message = `${request.type} is fired by the system when its conditions hold; nobody can send it`;
+    const candidates = candidatesFor(compiled, state, item, request.type, request, now, today);
+    return { refusal: guardRefusal(candidates, message, 'SYSTEM_ONLY'), permission };
+  }
+  if (permission === null) {
+    const message = `${request.type} on ${item.title} is for ${roles.join(' or ')}`;
+    return { refusal: refuse('ROLE_NOT_PERMITTED', message, { expected: [] }), permission };
+  }
+  return choose(compiled, state, item, permittedSteps(compiled, item, steps, request), {
+    request,
+    now,
+    today,
+    permission,
+  });
+}
+
+type Permitted = { step: Extract<Step, { by: 'person' }>; permission: Permission };
+
+/** Each way the event may go has roles of its own: those of another way do not open it. */
+function permittedSteps(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  steps: Step[],
+  { actor, role }: EventRequest,
+): Permitted[] {
+  return steps.flatMap((step) => {
+    if (step.by === 'system') return [];
+    const permission = permit(compiled.definition, actor, item, step.body.roles, role);
+    return permission === null ? [] : [{ step, permission }];
+  });
+}
+
+/** Of the ways permitted, the first whose payload fits and whose guard holds. */
+function choose(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  item: ItemState,
+  permitted: Permitted[],
+  asked: { request: EventRequest; now: Instant; today: string; permission: Permission },
+): Checked | Refused {
+  const { request, now, today, permission } = asked;
+  const judged = permitted.map((each) => ({
+    ...each,
+    malformed: malformedPayload(compiled, item, each.step, request, today),
+  }));
+  const fitting = judged.filter((each) => each.malformed === null);
+  const [first] = judged;
+  if (fitting.length === 0 && first?.malformed != null) {
+    return { refusal: first.malformed, permission };
+  }
+  const candidates = fitting.map(({ step }) =>
+    candidate(step, scopeOf(compiled, state, item, step, request, now, today)),
+  );
+  const chosen = candidates.findIndex(holds);
+  const [found, way] = [candidates[chosen], fitting[chosen]];
+  if (found !== undefined && way !== undefined) {
+    return { chosen: found, permission: way.permission, item };
+  }
+  return { refusal: guardRefusal(candidates, `${request.type} on ${item.title}`), permission };
+}
+
+function malformedPayload(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  step: Permitted['step'],
+  request: EventRequest,
+  today: string,
+): Refusal | null {
+  const problems = [
+    ...checkPayload(step.body.payload, request.payload),
+    ...checkRecordedValue(compiled, item, request),
+    ...checkRowsNamed(step.body.changes, item, request),
+  ];
+  if (problems.length > 0) {
+    const message = `the payload of ${request.type} does not fit: ${problems.map((each) => `${each.pointer} ${each.detail}`).join('; ')}`;
+    return refuse('INVALID_PAYLOAD', message, { problems });
+  }
+  if (request.occurredOn !== undefined && request.occurredOn > today) {
+    const message = `occurredOn ${request.occurredOn} lies ahead; today is ${today}: an event is recorded once it has happened`;
+    return refuse('OCCURRED_IN_FUTURE', message);
+  }
+  return null;
+}

@@ -86,7 +86,7 @@ describe('npm start', () => {
 
   it('adopts the database of a start that was killed, and keeps its data', async () => {
     const first = await start();
-    const starter = processesOf(folder).find((each) => each.command.includes('apps/start'));
+    const starter = processesOf(folder).find((each) => /^node .*apps\/start/.test(each.command));
     if (starter === undefined) throw new Error('the starter is not among the processes');
     process.kill(starter.pid, 'SIGKILL');
     const children = () =>

@@ -94,7 +94,7 @@ function choose(
   }));
   const fitting = judged.filter((each) => each.malformed === null);
   const [first] = judged;
-  if (fitting.length === 0 && first?.malformed != null) {
+  if (fitting.length === 0 && first !== undefined && first.malformed !== null) {
     return { refusal: first.malformed, permission };
   }
   const candidates = fitting.map(({ step }) =>

@@ -7,12 +7,13 @@ type Waiting = {
 };
 
 /**
- * Hands writes to the database: at once while it is idle, together while it is busy. So one commit
- * serves many programmes exactly when commits are what everybody waits for.
+ * Hands writes to the database: those of one turn of the event loop together, and more while it is
+ * busy. So one commit serves many programmes exactly when commits are what everybody waits for.
  */
 export class BatchWriter {
   readonly #waiting: Waiting[] = [];
   #active = 0;
+  #pumping = false;
 
   constructor(
     readonly store: Store,
@@ -24,6 +25,16 @@ export class BatchWriter {
   write(write: ProgrammeWrite): Promise<WriteResult> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ write, resolve, reject });
+      this.#pumpSoon();
+    });
+  }
+
+  /** After this turn: the first write would otherwise leave alone, just before others like it. */
+  #pumpSoon(): void {
+    if (this.#pumping || this.#active >= this.parallel) return;
+    this.#pumping = true;
+    setImmediate(() => {
+      this.#pumping = false;
       this.#pump();
     });
   }
@@ -33,7 +44,7 @@ export class BatchWriter {
       this.#active += 1;
       void this.#run(this.#waiting.splice(0, this.most)).finally(() => {
         this.#active -= 1;
-        this.#pump();
+        if (this.#waiting.length > 0) this.#pumpSoon();
       });
     }
   }

@@ -50,6 +50,23 @@ describe('the API of a demonstration', () => {
     }
   });
 
+  it('tells browsers the same on every answer: pages, problems and JSON', async () => {
+    for (const url of ['/', '/nowhere', '/api/v1/me']) {
+      const { headers } = await test.get(url, 'sro');
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+        'x-content-type-options': 'nosniff',
+        'x-request-id': expect.any(String),
+      });
+    }
+    const { headers } = await test.get('/api/docs', null);
+    expect(headers['content-security-policy']).toContain("style-src 'self' 'unsafe-inline'");
+  });
+
   it('explains each problem on a page of its own', async () => {
     expect((await test.get('/problems/guard-failed')).text).toContain('Conditions not met');
     expect((await test.get('/problems/no-such')).status).toBe(404);

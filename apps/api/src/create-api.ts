@@ -57,7 +57,7 @@ async function newApp(parts: Parts): Promise<NestFastifyApplication> {
     newAdapter(config, logger),
     { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
   );
-  await secure(app);
+  secure(app, logger);
   checkEveryRoutePermits(app);
   await app.init();
   app.get(OpenApi, { strict: false }).text = JSON.stringify(openApiDocument(app), null, 1);

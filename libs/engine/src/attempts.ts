@@ -7,7 +7,7 @@ import {
   type WriteResult,
 } from '#store';
 import { afterChanges, toWrite, type Changes } from './changes.js';
-import type { Core } from './core.js';
+import { readProgramme, type Core } from './core.js';
 import type { Known, ProgrammeName } from './state-cache.js';
 
 /** Somebody else wrote first, or the stamp was off: decide again on what stands now. */
@@ -49,6 +49,9 @@ async function race<T>(core: Core, name: ProgrammeName, attempt: Attempt<T>): Pr
   }
   const result = await inTransaction(store, async (session) => {
     await lockProgramme(session, name.organisation, name.programme);
+    // What was read while waiting may be older than what the lock was waited for.
+    states.forget(name);
+    await readProgramme(core, name, session);
     return attempt(
       writeWith(core, (write) => writeOn(session, write)),
       session,

@@ -5,6 +5,7 @@ import {
   organisation,
   type Bench,
 } from '../../../test/support/small-engine.js';
+import type { Store } from '#store';
 import type { Engine } from './engine.js';
 
 let bench: Bench;
@@ -101,6 +102,29 @@ describe('two processes on one programme', () => {
       item: { data: { note: 'At last', size: 5 } },
     });
   });
+
+  test('what is read while the lock is waited for does not make it decide on the past', async () => {
+    await bench.open('waited');
+    const intrude = (size: number) =>
+      other.send(organisation, 'waited', event('first', 'SIZE', { payload: { size } }));
+    let intrusions = 0;
+    const stepAside = intercept(bench.store, async (name, run) => {
+      if (name === 'write-programmes') await intrude((intrusions += 1));
+      return run();
+    });
+    const stopWaiting = beforeTransaction(bench.store, async () => {
+      await bench.engine.view(organisation, 'waited');
+      await intrude(6);
+    });
+    const note = { payload: { note: 'At last' } };
+    const answer = await bench.engine.send(organisation, 'waited', event('first', 'NOTE', note));
+    stepAside();
+    stopWaiting();
+    expect(answer).toMatchObject({
+      outcome: 'accepted',
+      item: { data: { note: 'At last', size: 6 } },
+    });
+  });
 });
 
 describe('a refusal', () => {
@@ -124,3 +148,13 @@ describe('a refusal', () => {
     });
   });
 });
+
+/** Does something each time a session is about to be taken for a transaction. */
+function beforeTransaction({ pool }: Store, step: () => Promise<void>): () => void {
+  const real = pool.connect.bind(pool) as (...args: unknown[]) => unknown; // pg overloads it
+  // With a callback it is the pool itself that asks, for a statement of its own.
+  const before = (...args: unknown[]) =>
+    args.length > 0 ? real(...args) : step().then(() => real());
+  Object.assign(pool, { connect: before });
+  return () => void Object.assign(pool, { connect: real });
+}

@@ -96,7 +96,6 @@ function createMachineOf(config: object): AnyStateMachine {
         event.holds(params.step),
     },
     actions: {
-      took: () => undefined,
       reopen: enqueueActions(({ event, enqueue }, params: { of: string }) => {
         const asked = event as MachineEvent; // the only kind of event our machines are given
         for (const region of asked.regions) {
@@ -157,10 +156,7 @@ function transitions(
     (result[step.event] ??= []).push({
       ...(to !== undefined && { target: `#${compiled.name}.${to}` }),
       guard: { type: 'holds', params: { step: step.id } },
-      actions: [
-        { type: 'took', params: { step: step.id } },
-        ...(reopens === undefined ? [] : [{ type: 'reopen', params: { of: reopens } }]),
-      ],
+      actions: reopens === undefined ? [] : [{ type: 'reopen', params: { of: reopens } }],
     });
   }
   return result;

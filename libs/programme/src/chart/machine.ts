@@ -34,28 +34,44 @@ export function activeSteps(chart: CompiledChart, value: StateValue, event?: str
 
 const depth = (path: string) => path.split('.').length;
 
+type Move = { type: string; regions: string[]; step: string };
+
+const moves = new WeakMap<CompiledChart, Map<string, StateValue>>();
+const MOST_MOVES = 1_000;
+
 /**
- * Moves an item by an event, through XState's pure `transition`.
- *
- * @param holds whether the guard of a step holds; asked at most once a step
- * @returns the new value and the steps taken (none when nothing was enabled)
+ * The value an item moves to by an event whose step has been chosen, through XState's pure
+ * `transition`. Kept: a chart has few values, and each is asked for again and again.
  */
 export function move(
   chart: CompiledChart,
   item: Pick<ItemState, 'value' | 'remembered'>,
-  event: { type: string; regions: string[]; holds: (step: string) => boolean },
-): { value: StateValue; taken: Step[] } {
+  event: Move,
+): StateValue {
+  const known = moves.get(chart) ?? new Map<string, StateValue>();
+  moves.set(chart, known);
+  const key = JSON.stringify([item.value, item.remembered, event.type, event.step, event.regions]);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const value = moved(chart, item, event);
+  if (known.size >= MOST_MOVES) known.clear();
+  known.set(key, value);
+  return value;
+}
+
+function moved(
+  chart: CompiledChart,
+  item: Pick<ItemState, 'value' | 'remembered'>,
+  { type, regions, step }: Move,
+): StateValue {
   const snapshot = chart.machine.resolveState({
     value: item.value,
     context: {},
     historyValue: historyValue(chart, item),
   });
-  const [next, actions] = transition(chart.machine, snapshot, event satisfies MachineEvent);
-  // Of XState's actions only our own `took` says which step it was; compileChart wrote its params.
-  const taken = (actions as { type: string; params?: unknown }[]).flatMap((action) =>
-    action.type === 'took' ? (chart.steps.get((action.params as { step: string }).step) ?? []) : [],
-  );
-  return { value: next.value as StateValue, taken }; // as in initialValue
+  const event: MachineEvent = { type, regions, holds: (each) => each === step };
+  const [next] = transition(chart.machine, snapshot, event);
+  return next.value as StateValue; // as in initialValue
 }
 
 /** What a move leaves behind for history states: the value below each state that was left. */

@@ -80,10 +80,10 @@ function accept(
   const chart = compiled.charts[item.chart];
   if (chart === undefined) throw new Error(`item "${item.id}" has no chart "${item.chart}"`);
   const named = request.payload['regions'];
-  const { value } = move(chart, item, {
+  const value = move(chart, item, {
     type: request.type,
     regions: Array.isArray(named) ? named.map(String) : [],
-    holds: (step) => step === chosen.step.id,
+    step: chosen.step.id,
   });
   const fields = chosen.step.by === 'person' ? chosen.step.body.payload : {};
   const draft = draftEntry(state, now, compiled.definition.zone, {

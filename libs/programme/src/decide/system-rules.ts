@@ -78,11 +78,7 @@ function fire(
   const { item, state } = due.scope;
   const chart = compiled.charts[item.chart];
   if (chart === undefined) throw new Error(`item "${item.id}" has no chart "${item.chart}"`);
-  const { value } = move(chart, item, {
-    type: due.step.event,
-    regions: [],
-    holds: (step) => step === due.step.id,
-  });
+  const value = move(chart, item, { type: due.step.event, regions: [], step: due.step.id });
   const draft = draftEntry(state, now, compiled.definition.zone, {
     kind: 'TRANSITION',
     item: item.id,

@@ -40,15 +40,17 @@ const listOf =
   };
 
 const record = (fields: Readonly<Record<string, Rule>>): Rule => {
-  const names = Object.keys(fields);
+  const known = Object.entries(fields).map(
+    ([name, inner]) => [name, inner, pointerStep(name)] as const,
+  );
   return (value, at, problems) => {
     if (!isPlainObject(value)) {
       problems.push(`"${at}": ${quoted(value)} is not an object`);
       return;
     }
-    for (const name of names) {
-      if (Object.hasOwn(value, name)) fields[name]?.(value[name], at + pointerStep(name), problems);
-      else problems.push(`"${at + pointerStep(name)}" is missing; write null where not applicable`);
+    for (const [name, inner, step] of known) {
+      if (Object.hasOwn(value, name)) inner(value[name], at + step, problems);
+      else problems.push(`"${at + step}" is missing; write null where not applicable`);
     }
     for (const name of Object.keys(value)) {
       if (!Object.hasOwn(fields, name)) {
@@ -79,7 +81,7 @@ const json: Rule = (value, at, problems) => {
   for (const [key, part] of Object.entries(value)) {
     if (key === '$commitment' || key === '$private' || key === '$erased') {
       problems.push(`"${at + pointerStep(key)}": ${key} is reserved for hashed, private text`);
-    } else json(part, at + pointerStep(key), problems);
+    } else if (typeof part === 'object') json(part, at + pointerStep(key), problems);
   }
 };
 const object: Rule = (value, at, problems) => {

@@ -141,8 +141,12 @@ function writeObject(object: object, path: Path): string {
   return `{${parts.join(',')}}`;
 }
 
+/** ASCII without quotation marks, backslashes and controls: it stands in JSON as it is. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** JSON.stringify escapes a string exactly as RFC 8785 asks, save for half a surrogate pair. */
 function writeString(text: string, path: Path): string {
+  if (PLAIN.test(text)) return `"${text}"`; // nearly all: names, hashes, instants
   if (/\p{Surrogate}/u.test(text)) {
     throw refuse(path, `${quoted(text)} holds half of a surrogate pair, which UTF-8 cannot carry`);
   }

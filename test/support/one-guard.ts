@@ -34,7 +34,9 @@ charts:
       who: { type: person }
       gate: { type: item }
       subject: { type: item, optional: true }
-      rows: { type: rows, columns: { kind: { type: label }, done: { type: boolean } } }
+      body: { type: label, optional: true }
+      planned: { type: plannedDate, optional: true }
+      rows: { type: rows, columns: { kind: { type: label }, done: { type: boolean }, by: { type: person, optional: true } } }
     initial: here
     states:
       here:

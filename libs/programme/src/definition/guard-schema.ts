@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { Basis, IsoDay, Json, Name } from './mark.js';
+import { Basis, FieldPath, IsoDay, Json, Name } from './mark.js';
 
-/** Cells a row must have: a value, or a list of which one must match. `state` asks an item's state. */
+/**
+ * Cells a row must have: a value, or a list of which one must match. `state` asks an item's state;
+ * `{ actor: person }` is whoever acts, and whomever they act for.
+ */
 export const Where = z
   .record(z.string(), z.union([Json, z.array(Json)]))
   .meta({ id: 'Where', description: 'Column: value, or list of values of which one must match.' });
@@ -35,12 +38,15 @@ const RuleDays = z.strictObject({
   match: z.record(z.string(), ItemRef).default({}),
 });
 
-/** A value that a guard looks at; `its`/`of` is a field of the item whose id stands elsewhere. */
+/**
+ * A value that a guard looks at; `its`/`of` is a field of the item whose id stands elsewhere, or a
+ * part of that field; `or` stands in where that item has no such value.
+ */
 export const Operand = z
   .union([
     z.strictObject({ value: Json }),
     z.strictObject({ field: Name, item: z.string().optional() }),
-    z.strictObject({ its: Name, of: ItemRef }),
+    z.strictObject({ its: FieldPath, of: ItemRef, or: Json.optional() }),
     z.strictObject({ self: z.literal('id') }),
     z.strictObject({ ruleDays: RuleDays }),
     z.strictObject({ payload: Name }),
@@ -78,7 +84,9 @@ const guardForms = {
     called: z.string(),
     after: z.literal('changes').optional(),
   }),
-  decisionRecorded: z.strictObject({ body: z.string() }),
+  decisionRecorded: z.strictObject({
+    body: z.union([z.string(), z.strictObject({ field: Name })]),
+  }),
   gateApproved: z.strictObject({ gate: z.union([z.string(), z.strictObject({ field: Name })]) }),
   evidence: z.strictObject({ atLeast: count.default(1), kind: z.string().optional() }),
   distinctPersons: z.strictObject({ between: z.array(Operand).min(2) }),

@@ -34,6 +34,14 @@ export const StatePath = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*$/, 'must be a path such as live.bau');
 
+/** A field, or one part of it, such as `due.hardness`. */
+export const FieldPath = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)?$/,
+    'must be a field, or a part of one such as due.hardness',
+  );
+
 export const IsoDay = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2011-04-01 (quoted in YAML)');

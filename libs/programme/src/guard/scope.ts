@@ -39,8 +39,11 @@ export function look(operand: Operand, scope: Scope): Looked {
   }
   if ('its' in operand) {
     const item = itemReferred(operand.of, scope);
-    const value = item?.data[operand.its] ?? null;
-    const words = `${fieldTitle(operand.its, item, scope)} of ${item?.title ?? 'an item not named'} (${show(value)})`;
+    const [field = '', part] = operand.its.split('.');
+    const whole = item?.data[field] ?? null;
+    const found = part === undefined ? whole : isObject(whole) ? (whole[part] ?? null) : null;
+    const value = found ?? operand.or ?? null;
+    const words = `${fieldTitle(field, item, scope)} of ${item?.title ?? 'an item not named'} (${show(value)})`;
     return { value, words };
   }
   if ('self' in operand) return { value: scope.item.id, words: scope.item.title };
@@ -124,7 +127,7 @@ export function matches(
 ): Answer {
   let answer: Answer = 'yes';
   for (const [column, wanted] of Object.entries(where ?? {})) {
-    const accepted = Array.isArray(wanted) ? wanted : [wanted];
+    const accepted = isActing(wanted) ? persons(scope) : Array.isArray(wanted) ? wanted : [wanted];
     if (column === 'state' && item !== undefined) {
       const chart = scope.compiled.charts[item.chart];
       if (!accepted.some((state) => chart !== undefined && isIn(item.value, textOf(state))))
@@ -136,6 +139,13 @@ export function matches(
     else if (!accepted.includes(cell)) return 'no';
   }
   return answer;
+}
+
+const isActing = (wanted: Json): boolean => isObject(wanted) && wanted['actor'] === 'person';
+
+function persons({ actor }: Scope): Json[] {
+  if (actor.kind !== 'person') return ['system'];
+  return actor.actingFor === null ? [actor.person] : [actor.person, actor.actingFor];
 }
 
 function fieldTitle(field: string, item: ItemState | undefined, scope: Scope): string {
@@ -152,6 +162,7 @@ export function selectionWords(selection: Selection): string {
 export function whereWords(where: Where | undefined): string {
   return Object.entries(where ?? {})
     .map(([column, wanted]) => {
+      if (isActing(wanted)) return `${column} the person acting`;
       const accepted = Array.isArray(wanted) ? wanted : [wanted];
       return `${column} ${accepted.map(show).join(' or ')}`;
     })

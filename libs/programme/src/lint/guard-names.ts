@@ -48,13 +48,17 @@ export function checkGuard(
     if (typeof gate === 'string') chartOfItem(definition, gate, path, report);
     else unknownField(chart.fields, gate.field, path, report);
   }
+  if ('decisionRecorded' in guard && typeof guard.decisionRecorded.body !== 'string')
+    unknownField(chart.fields, guard.decisionRecorded.body.field, path, report);
   if ('ruleResolved' in guard) unknownRule(definition, guard.ruleResolved, path, report);
   selectionsOf(guard).forEach((each) => checkSelection(definition, chartOf, each, path, report));
   operandsOf(guard).forEach((operand) => {
     if ('payload' in operand) unknownPayload(step, operand.payload, path, report);
     if ('field' in operand)
       unknownField(chartOf(operand.item)?.fields, operand.field, path, report);
-    if ('its' in operand) unknownFieldAnywhere(definition, operand.its, path, report);
+    if ('its' in operand) {
+      unknownFieldAnywhere(definition, operand.its.split('.')[0] ?? '', path, report);
+    }
     if ('ruleDays' in operand) unknownRule(definition, operand.ruleDays, path, report);
     refsOf(operand).forEach((ref) => unknownRef(ref, chart, step, path, report));
   });

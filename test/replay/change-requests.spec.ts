@@ -9,12 +9,12 @@ beforeEach(() => {
   minute = 0;
 });
 
-const raise = (subject = 'M14'): Told => [
+const raise = (subject = 'M14', says: Record<string, Json> = { newDue }): Told => [
   at(),
   'pm',
   'changes',
   'RAISE_CHANGE',
-  { title: 'Later plan', subject, reason: 'The strategy is late', movesDate: true, newDue },
+  { title: 'Later plan', subject, reason: 'The strategy is late', movesDate: true, ...says },
 ];
 const submit = (id = 'change-request-1'): Told => [at(), 'pm', id, 'SUBMIT'];
 const assess = (impact: Record<string, Json>, id = 'change-request-1'): Told => [
@@ -41,13 +41,82 @@ describe('a change request', () => {
     ['a key milestone or a hard date to the Board', { keyOrHard: true }, 'BOARD'],
     [
       'what is reserved to whom it is reserved to',
-      { reserved: true, reservedTo: 'HOME_SECRETARY' },
-      'HOME_SECRETARY',
+      { reserved: true, reservedTo: 'BOARD' },
+      'BOARD',
     ],
   ])('routes %s', (_words, impact, authority) => {
     const run = replay([], [raise(), submit(), assess(impact)], `${day} 12:00`);
     expect(run.refusals).toEqual([]);
     expect(run.state.items['change-request-1']?.data['authority']).toBe(authority);
+  });
+
+  it.each([
+    ['a key milestone, M10, to the Board', 'M10', 'BOARD'],
+    ['a hard date, M06, to the Board', 'M06', 'BOARD'],
+    ['the date of the NCA, M19, to the Home Secretary', 'M19', 'HOME_SECRETARY'],
+    ['the vesting itself to the Home Secretary', 'nca-transition', 'HOME_SECRETARY'],
+    ['a group to the Board', 'sp', 'BOARD'],
+    ['what is neither, M14, to the programme manager', 'M14', 'PROGRAMME_MANAGER'],
+    ['an item that has no date, the gate G5, alike', 'G5', 'PROGRAMME_MANAGER'],
+  ])('routes %s, though the assessor says that it is light', (_words, subject, authority) => {
+    const run = replay([], [raise(subject), submit(), assess({})], `${day} 12:00`);
+    expect(run.refusals).toEqual([]);
+    expect(run.state.items['change-request-1']?.data['authority']).toBe(authority);
+  });
+
+  it('is reserved to no lesser authority, and to none that is made up', () => {
+    const reserve = (reservedTo: string) => [
+      raise(),
+      submit(),
+      assess({ reserved: true, reservedTo }),
+    ];
+    expect(answer([], reserve('PMO'))?.code).toBe('INVALID_PAYLOAD');
+    expect(answer([], reserve('BOARD'))).toBeNull();
+  });
+
+  it('moves by no negative number of working days', () => {
+    const refusal = answer([], [raise(), submit(), assess({ workingDays: -30 })]);
+    expect(refusal?.message).toContain('Working days are counted from 0 up');
+    expect(answer([], [raise(), submit(), assess({ workingDays: 0 })])).toBeNull();
+  });
+
+  it('that moves a date names the new one', () => {
+    expect(answer([], [raise('M14', {})])?.message).toContain('give it in "newDue"');
+    expect(answer([], [raise('M14', { movesDate: false })])).toBeNull();
+    expect(answer([], [raise()])).toBeNull();
+  });
+
+  it('that moves no date sets no baseline, and takes none away', () => {
+    const told = (says: Record<string, Json>) => [
+      raise('M14', says),
+      submit(),
+      assess({ workingDays: 15 }),
+      approve('sro'),
+      rebaseline(),
+    ];
+    const refusal = answer([], told({ movesDate: false }));
+    expect(refusal?.message).toContain('The change moves a planned date');
+    const run = replay([], told({ movesDate: false }), `${day} 12:00`);
+    expect(run.state.items['M14']?.data['due']).toMatchObject({ date: '2012-03-31' });
+    expect(answer([], told({ newDue }))).toBeNull();
+  });
+
+  it('cancels what it is about, and nothing else', () => {
+    const told = [
+      raise('M14', { movesDate: false }),
+      submit(),
+      assess({ workingDays: 15 }),
+      approve('sro'),
+    ];
+    const cancel = (item: string): Told => [
+      at(),
+      'pmo',
+      item,
+      'CANCEL',
+      { change: 'change-request-1' },
+    ];
+    expect(answer([], [...told, cancel('M09')])?.findings[0]?.words).toContain('not about M09');
+    expect(answer([], [...told, cancel('M14')])).toBeNull();
   });
 
   it('goes to nobody when it is reserved and nobody is named', () => {
@@ -80,7 +149,7 @@ describe('a change request', () => {
   it('moves the baseline of no other milestone', () => {
     const told = [raise(), submit(), assess({ workingDays: 15 }), approve('sro')];
     const refusal = answer([], [...told, rebaseline('change-request-1', 'M06')]);
-    expect(refusal?.findings[0]?.words).toContain('The change is about this milestone');
+    expect(refusal?.findings[0]?.words).toContain('is about M14, not about M06');
   });
 
   it('goes stale when the baseline moved after it was assessed', () => {

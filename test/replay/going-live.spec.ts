@@ -132,9 +132,9 @@ describe('going live on 1 April 2011', () => {
         'pmo',
         'change-request-1',
         'ASSESS',
-        { workingDays: 5, cost: 'none', keyOrHard: false, reserved: true, reservedTo: 'SRO' },
+        { workingDays: 5, cost: 'none', keyOrHard: false, reserved: false },
       ],
-      ['2011-03-31 18:15', 'sro', 'change-request-1', 'APPROVE'],
+      ['2011-03-31 18:15', 'board', 'change-request-1', 'APPROVE'],
     ];
     const defer: Told = [
       '2011-03-31 18:20',

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readConfig } from '#config';
 import {
   checkDefinition,
   editorSchema,
@@ -86,6 +87,35 @@ type Schema = { $defs: Record<string, { anyOf?: { required?: string[] }[] } & En
 type EnumOf = { properties?: { type?: { enum?: string[] } } };
 // Boundary: JSON Schema as zod writes it.
 const { Guard, Field } = (editorSchema('definition') as Schema).$defs;
+
+describe('how to operate', () => {
+  it('has a row for every variable of the environment, with its default', () => {
+    const source = readFileSync('libs/config/src/config.ts', 'utf8');
+    const variables = [...source.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name = '']) => name);
+    const rows = readFileSync('docs/operating.md', 'utf8')
+      .split('\n## ')
+      .find((section) => section.startsWith('Settings\n'))
+      ?.split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map(inRow);
+    const told = new Map(rows?.map((row) => [row[1], row[2]]));
+    expect([...told.keys()]).toEqual(variables.map((name) => `\`${name}\``));
+    const set = readConfig({ DATABASE_URL: 'postgresql://127.0.0.1/evolve' });
+    const defaults: [string, unknown][] = [
+      ['EVOLVE_MODE', set.mode],
+      ['HOST', set.host],
+      ['PORT', set.port],
+      ['DATABASE_POOL', set.databasePool],
+      ['LOG_LEVEL', set.logLevel],
+      ['MAIL_FROM', set.mailFrom],
+      ['BODY_LIMIT_BYTES', set.bodyLimitBytes],
+      ['SWEEP_MS', set.sweepMs],
+    ];
+    for (const [name, value] of defaults) {
+      expect([name, told.get(`\`${name}\``)]).toEqual([name, `\`${String(value)}\``]);
+    }
+  });
+});
 
 describe('the tables of the page', () => {
   const guards = tableAfter('Guards');

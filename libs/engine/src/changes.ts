@@ -60,9 +60,9 @@ export function toWrite({ row, state: before }: Known, changes: Changes): Progra
       created: state.created,
       blocked: state.blocked,
     },
-    items: Object.values(state.items)
-      .map((item, position) => ({ ...item, position }))
-      .filter((item) => before.items[item.id] !== state.items[item.id]),
+    items: Object.values(state.items).flatMap((item, position) =>
+      before.items[item.id] === item ? [] : [{ ...item, position }],
+    ),
     entries,
     keys,
     ...timers.written(),

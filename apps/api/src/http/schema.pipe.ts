@@ -9,12 +9,17 @@ type Issue = {
 
 /** Checks every argument that names a schema, and says where it does not fit. */
 export class SchemaPipe implements PipeTransform {
-  async transform(value: unknown, { schema, type, data }: ArgumentMetadata): Promise<unknown> {
-    if (schema === undefined) return value;
-    const result = await schema['~standard'].validate(value);
-    if (result.issues === undefined) return result.value;
-    throw invalidRequest(placesOf(result.issues, type === 'body' ? '#' : `${type}:`, data));
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    return metadata.schema === undefined ? value : checked(metadata.schema, value, metadata);
   }
+}
+
+type Schema = NonNullable<ArgumentMetadata['schema']>;
+
+async function checked(schema: Schema, value: unknown, { type, data }: ArgumentMetadata) {
+  const result = await schema['~standard'].validate(value);
+  if (result.issues === undefined) return result.value;
+  throw invalidRequest(placesOf(result.issues, type === 'body' ? '#' : `${type}:`, data));
 }
 
 /** Where the issues of a schema are, as pointers from a root. */

@@ -31,6 +31,9 @@ export async function transitions(rounds: number): Promise<Comparison[]> {
     const api = await startApi(server.url);
     const results: Comparison[] = [];
     try {
+      // A server is measured once Node has compiled what is hot; this run does not count.
+      await loadEngine(engine, most);
+      await loadHttp(api.url, most, seconds);
       for (const clients of clientCounts) {
         const values = await inTurns(rounds, {
           pgbench: () => runPgbench(server.url, file, clients, seconds),

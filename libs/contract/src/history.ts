@@ -56,12 +56,17 @@ export const HistoryVerdict = z
     words: z.string(),
     history: chain.nullable(),
     refusals: chain.nullable(),
+    /** How many free texts of both were erased: their entries still hold. Null when it is broken. */
+    erased: z.int().nullable(),
+    /** What was looked at, and what was not. */
+    covers: z.string(),
     /** Where it is broken first, and how. */
     broken: z
       .object({
         stream: z.enum(['history', 'refusals']),
-        /** Null when the entries are good, and an item does not follow from them. */
+        /** Null when the entries are good, and something does not follow from them. */
         sequence: z.int().nullable(),
+        /** Null for an entry without one, and for the programme itself. */
         item: z.string().nullable(),
         code: z.string(),
         problem: z.string(),

@@ -1,3 +1,5 @@
+import { canonicalJson, hashCanonical } from '#ledger';
+import { sha256 } from './sha256.js';
 import {
   engineBench,
   event,
@@ -51,6 +53,7 @@ describe('verifying a programme', () => {
       ok: true,
       history: { entries: row?.version, head: row?.head },
       refusals: { entries: 1, head: row?.refusalHead },
+      erased: 0,
     });
   });
 
@@ -118,10 +121,58 @@ describe('verifying a programme', () => {
     });
   });
 
-  test('accepts that a free text was erased', async () => {
+  test.each([
+    [
+      'title',
+      `title = 'Another'`,
+      'its title is "Another", the history makes it "Small programme"',
+    ],
+    ['clock', `clock = 'rehearsal', clock_at = now()`, 'its clock is "rehearsal"'],
+    ['created', `created = '{"task":9}'`, 'its created is {"task":9}, the history makes it {}'],
+    ['blocked', `blocked = '{"first/X":"no"}'`, 'its blocked is {"first/X":"no"}'],
+    ['lastRecordedAt', `last_recorded_at = '2020-01-01'`, 'its lastRecordedAt is "2020-01-01T'],
+    ['lastRefusedAt', `last_refused_at = NULL`, 'its lastRefusedAt is null'],
+  ])('sees that the programme’s own %s was changed', async (field, change, problem) => {
+    const id = `row-${field}`;
+    await lived(id);
+    await tamper(`UPDATE programme SET ${change} WHERE id = '${id}'`);
+    expect(await verify(id)).toMatchObject({
+      ok: false,
+      sequence: null,
+      item: null,
+      code: 'PROGRAMME_DIFFERS',
+      problem: expect.stringContaining(problem),
+    });
+  });
+
+  test('names the refusal that says it was decided on an entry that is not in the history', async () => {
+    await lived('at');
+    const { rows } = await bench.store.pool.query<{ canonical: string }>(
+      `SELECT canonical FROM entry WHERE ${where('at')} AND stream = 'refusals'`,
+    );
+    // A forger who seals the entry anew, so that its chain and head are sound in themselves.
+    const entry = JSON.parse(rows[0]?.canonical ?? '{}');
+    entry.at.hash = 'f'.repeat(64);
+    const canonical = canonicalJson(entry);
+    const hash = hashCanonical(sha256, canonical);
+    await tamper(
+      `UPDATE entry SET canonical = '${canonical.replaceAll("'", "''")}', hash = '${hash}'
+       WHERE ${where('at')} AND stream = 'refusals';
+       UPDATE programme SET refusal_head = '${hash}' WHERE id = 'at'`,
+    );
+    expect(await verify('at')).toMatchObject({
+      ok: false,
+      stream: 'refusals',
+      sequence: 1,
+      code: 'AT_DIFFERS',
+      problem: expect.stringContaining('ffff, which has '),
+    });
+  });
+
+  test('accepts that free texts were erased (two in the history, one in the refusals), and counts them', async () => {
     await lived('erased');
     await bench.store.pool.query(`DELETE FROM private_text WHERE ${where('erased')}`);
-    expect(await verify('erased')).toMatchObject({ ok: true });
+    expect(await verify('erased')).toMatchObject({ ok: true, erased: 3 });
   });
 
   test('names the refusal that was changed', async () => {
@@ -140,5 +191,6 @@ describe('verifying a programme', () => {
       ok: false,
       sequence: 2,
     });
+    expect(await verify('sound')).toMatchObject({ ok: false, code: 'ORGANISATION_BROKEN' });
   });
 });

@@ -1,5 +1,4 @@
 import {
-  canonicalJson,
   chainVerifier,
   checkPrivateFields,
   type BrokenChain,
@@ -7,28 +6,43 @@ import {
   type ChainProblem,
   type ChainVerdict,
   type Entry,
-  type Json,
   type Stream,
+  ZERO_HASH,
 } from '#ledger';
-import type { ItemState, ProgrammeState } from '#programme';
+import type { ProgrammeState } from '#programme';
 import { loadProgramme, organisationHead, storedEntries, type StoredProgramme } from '#store';
 import type { Core } from './core.js';
+import { itemProblem, programmeProblem } from './differences.js';
 import { blankState, foldStored } from './fold-history.js';
+import { openedAs } from './opened-as.js';
 import { sha256 } from './sha256.js';
 import type { ProgrammeName } from './state-cache.js';
 
 /** The closed list of what can be wrong with a stored programme. */
 export type VerificationProblem =
-  ChainProblem | 'PRIVATE_TEXT_DIFFERS' | 'CANNOT_FOLD' | 'ITEM_DIFFERS';
+  | ChainProblem
+  | 'PRIVATE_TEXT_DIFFERS'
+  | 'CANNOT_FOLD'
+  | 'ITEM_DIFFERS'
+  | 'PROGRAMME_DIFFERS'
+  | 'AT_DIFFERS'
+  | 'ORGANISATION_BROKEN';
 
 /** Verified, with length and head of both chains; or where it is broken first, and how. */
 export type Verification =
-  | { ok: true; history: ChainEnd; refusals: ChainEnd }
+  | {
+      ok: true;
+      history: ChainEnd;
+      refusals: ChainEnd;
+      /** Free texts of both chains that were erased: what they said is no longer known. */
+      erased: number;
+    }
   | {
       ok: false;
       stream: Stream;
-      /** The first bad entry; null when the entries are good and an item does not follow from them. */
+      /** The first bad entry; null when the entries are good and something does not follow from them. */
       sequence: number | null;
+      /** The item at fault; null for an entry without one, and for the programme itself. */
       item: string | null;
       code: VerificationProblem;
       problem: string;
@@ -38,9 +52,10 @@ export type ChainEnd = { entries: number; head: string };
 type Broken = Extract<Verification, { ok: false }>;
 
 /**
- * Walks both chains of a programme from the first entry, and checks that its items are what the
- * history makes them. It trusts the heads in the programme's row; a checkpoint kept elsewhere is
- * what finds a history rewritten as a whole.
+ * Walks both chains of a programme from the first entry, and checks that its items and its own row
+ * are what they and the organisation's chain make them, and that each refusal was decided on an entry
+ * of the history. It trusts the heads in the rows; a head kept elsewhere is what finds a history
+ * rewritten as a whole. Timers, notices, people and grants are not looked at.
  */
 export async function verifyProgramme(
   core: Core,
@@ -49,14 +64,25 @@ export async function verifyProgramme(
   const stored = await loadProgramme(core.store.pool, organisation, programme);
   if (stored === null) return null;
   const { row } = stored;
-  const folded = { state: blankState(row) };
-  const history = await walk(core, stored, 'history', folded);
+  const walked: Walked = {
+    state: blankState(row),
+    hashes: [ZERO_HASH],
+    erased: 0,
+    lastRefusedAt: null,
+  };
+  const history = await walk(core, stored, 'history', walked);
   if ('ok' in history) return history;
-  const differing = differingItem(stored.state, folded.state);
+  const differing = differingItem(stored.state, walked.state);
   if (differing !== null) return differing;
-  const refusals = await walk(core, stored, 'refusals', null);
+  const refusals = await walk(core, stored, 'refusals', walked);
   if ('ok' in refusals) return refusals;
-  return { ok: true, history, refusals };
+  const opened = await openedAs(core, organisation, programme);
+  const problem = 'problem' in opened ? opened.problem : programmeProblem(stored, walked, opened);
+  if (problem !== null) {
+    const code = 'problem' in opened ? 'ORGANISATION_BROKEN' : 'PROGRAMME_DIFFERS';
+    return { ok: false, stream: 'history', sequence: null, item: null, code, problem };
+  }
+  return { ok: true, history, refusals, erased: walked.erased };
 }
 
 /** Checks the organisation's own chain: definitions and the programmes opened. */
@@ -72,11 +98,20 @@ export async function verifyOrganisation(
   return verifyChain(sha256, rows, { ...chain, lastSequence, head });
 }
 
+/** What the entries read so far come to. */
+type Walked = {
+  state: ProgrammeState;
+  /** The hash of each entry of the history, by sequence. */
+  hashes: string[];
+  erased: number;
+  lastRefusedAt: string | null;
+};
+
 async function walk(
   core: Core,
   { row }: StoredProgramme,
   stream: Stream,
-  folded: { state: ProgrammeState } | null,
+  walked: Walked,
 ): Promise<ChainEnd | Broken> {
   const chain = { organisation: row.organisation, programme: row.id, stream };
   const [lastSequence, head] =
@@ -87,14 +122,21 @@ async function walk(
     if (broken !== null) return brokenAt(stream, broken);
     const entry = JSON.parse(stored.canonical) as Entry; // the verifier has just checked it
     const { sequence, item } = entry;
-    const { problems } = checkPrivateFields(sha256, entry, stored.fields);
+    const { problems, erased } = checkPrivateFields(sha256, entry, stored.fields);
     const bad = { ok: false, stream, sequence, item } as const;
     if (problems.length > 0) {
       return { ...bad, code: 'PRIVATE_TEXT_DIFFERS', problem: problems.join('; ') };
     }
-    if (folded === null) continue;
+    walked.erased += erased.length;
+    if (stream === 'refusals') {
+      const problem = atProblem(entry, walked.hashes);
+      if (problem !== null) return { ...bad, code: 'AT_DIFFERS', problem };
+      walked.lastRefusedAt = entry.recordedAt;
+      continue;
+    }
+    walked.hashes.push(stored.hash);
     try {
-      folded.state = await foldStored(core, folded.state, stored);
+      walked.state = await foldStored(core, walked.state, stored);
     } catch (error) {
       return { ...bad, code: 'CANNOT_FOLD', problem: String(error) };
     }
@@ -102,6 +144,16 @@ async function walk(
   const verdict = verifier.end();
   if (!verdict.ok) return brokenAt(stream, verdict);
   return { entries: verdict.entries, head: verdict.head };
+}
+
+/** A refusal names the entry it was decided after. */
+function atProblem({ at }: Entry, hashes: readonly string[]): string | null {
+  if (at === null) return 'the refusal does not say on which entry it was decided';
+  const hash = hashes[at.sequence];
+  if (hash === at.hash) return null;
+  return hash === undefined
+    ? `it was decided after entry ${at.sequence}, which the history does not have`
+    : `it was decided after entry ${at.sequence} with the hash ${at.hash}, which has ${hash}`;
 }
 
 const brokenAt = (stream: Stream, { sequence, code, problem }: BrokenChain): Broken => ({
@@ -129,31 +181,4 @@ function differingItem(stored: ProgrammeState, folded: ProgrammeState): Broken |
     };
   }
   return null;
-}
-
-function itemProblem(is: ItemState | undefined, shouldBe: ItemState | undefined): string | null {
-  if (is === undefined) return 'the history has this item, the programme does not';
-  if (shouldBe === undefined) return 'no entry of the history speaks of this item';
-  // A field at a time, so that the message can name it.
-  for (const field of Object.keys(shouldBe) as (keyof ItemState)[]) {
-    if (!sameValue(is[field] as Json, shouldBe[field] as Json)) {
-      return `its ${field} is ${canonicalJson(is[field])}, the history makes it ${canonicalJson(shouldBe[field])}`;
-    }
-  }
-  return null;
-}
-
-/** Equal, where a text that was erased from the history may be anything. */
-function sameValue(is: Json, shouldBe: Json): boolean {
-  if (typeof shouldBe !== 'object' || shouldBe === null) return is === shouldBe;
-  if ('$erased' in shouldBe) return true;
-  if (typeof is !== 'object' || is === null || Array.isArray(is) !== Array.isArray(shouldBe)) {
-    return false;
-  }
-  const [one, other] = [Object.entries(is), Object.entries(shouldBe)];
-  const values = new Map<string, Json>(one);
-  return (
-    one.length === other.length &&
-    other.every(([key, value]) => values.has(key) && sameValue(values.get(key) ?? null, value))
-  );
 }

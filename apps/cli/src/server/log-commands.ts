@@ -107,7 +107,7 @@ export async function verify(context: Context): Promise<void> {
     `${await context.programme()}/history/verify`,
   );
   if (!verdict.ok) throw new Stop(1, context.paint.bad(verdict.words), verdict);
-  context.show(verdict, ({ words, history: chain }) =>
-    [context.paint.good(words), `Head: ${chain?.head ?? ''}`].join('\n'),
+  context.show(verdict, ({ words, history: chain, covers }) =>
+    [context.paint.good(words), `Head: ${chain?.head ?? ''}`, covers].join('\n'),
   );
 }

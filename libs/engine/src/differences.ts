@@ -1,0 +1,55 @@
+import { canonicalJson, type Json } from '#ledger';
+import type { ItemState, ProgrammeState } from '#programme';
+import type { StoredProgramme } from '#store';
+import type { OpenedAs } from './opened-as.js';
+
+/** In what an item differs from what the history makes it; null when in nothing. */
+export function itemProblem(
+  is: ItemState | undefined,
+  shouldBe: ItemState | undefined,
+): string | null {
+  if (is === undefined) return 'the history has this item, the programme does not';
+  if (shouldBe === undefined) return 'no entry of the history speaks of this item';
+  return fieldProblem(is, shouldBe);
+}
+
+/** In what the programme's own row differs from what the entries make it; null when in nothing. */
+export function programmeProblem(
+  { row, state }: StoredProgramme,
+  walked: { state: ProgrammeState; lastRefusedAt: string | null },
+  { definition, title, clock }: OpenedAs,
+): string | null {
+  const { created, blocked, lastRecordedAt } = walked.state;
+  const { lastRefusedAt } = walked;
+  return fieldProblem(
+    { ...row, created: state.created, blocked: state.blocked },
+    { definition, title, clock, created, blocked, lastRecordedAt, lastRefusedAt },
+  );
+}
+
+/** A field at a time, so that the message can name it. */
+function fieldProblem<T extends object>(is: T, shouldBe: T): string | null {
+  const stored = new Map<string, Json>(Object.entries(is));
+  for (const [field, value] of Object.entries(shouldBe) as [string, Json][]) {
+    const found = stored.get(field) ?? null;
+    if (!sameValue(found, value)) {
+      return `its ${field} is ${canonicalJson(found)}, the history makes it ${canonicalJson(value)}`;
+    }
+  }
+  return null;
+}
+
+/** Equal, where a text that was erased from the history may be anything. */
+function sameValue(is: Json, shouldBe: Json): boolean {
+  if (typeof shouldBe !== 'object' || shouldBe === null) return is === shouldBe;
+  if ('$erased' in shouldBe) return true;
+  if (typeof is !== 'object' || is === null || Array.isArray(is) !== Array.isArray(shouldBe)) {
+    return false;
+  }
+  const [one, other] = [Object.entries(is), Object.entries(shouldBe)];
+  const values = new Map<string, Json>(one);
+  return (
+    one.length === other.length &&
+    other.every(([key, value]) => values.has(key) && sameValue(values.get(key) ?? null, value))
+  );
+}

@@ -107,7 +107,7 @@ export const problemKinds = {
   CLOCK_REFUSED: {
     status: 422,
     title: 'Clock not moved',
-    about: 'Only the clock of a rehearsal can be moved, and only forwards.',
+    about: 'Only the clock of a rehearsal can be moved, only forwards, at most 20 years at a time.',
   },
   BODY_TOO_LARGE: {
     status: 413,

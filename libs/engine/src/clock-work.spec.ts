@@ -129,6 +129,19 @@ events:
     expect(same).toMatchObject({ outcome: 'moved', now: start });
   });
 
+  test('goes at most 20 years in one move, counted from where it stood', async () => {
+    await bench.open('far', 'rehearsal', start);
+    const latest = start.replace('2026', '2046');
+    const beyond = latest.replace('.000Z', '.001Z');
+    const far = await bench.engine.moveClock(organisation, 'far', beyond);
+    expect(far).toEqual({ outcome: 'tooFar', now: start, latest });
+    expect((await rowOf('far'))?.clockAt).toBe(start);
+    const whole = await bench.engine.moveClock(organisation, 'far', latest);
+    expect(whole).toMatchObject({ outcome: 'moved', now: latest });
+    const on = await bench.engine.moveClock(organisation, 'far', beyond);
+    expect(on).toMatchObject({ outcome: 'moved', now: beyond });
+  });
+
   test('of a live programme cannot be moved', async () => {
     await bench.open('living');
     const answer = await bench.engine.moveClock(organisation, 'living', '2030-01-01T00:00:00.000Z');

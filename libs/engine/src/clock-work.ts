@@ -88,11 +88,16 @@ export type ClockAnswer =
   | { outcome: 'moved'; now: Instant; fired: number; entries: number; notices: number }
   /** A rehearsal clock runs forwards only: `now` is where it stands. */
   | { outcome: 'backwards'; now: Instant }
+  /** Further than one move goes: `now` is where it stands, `latest` how far it can be moved. */
+  | { outcome: 'tooFar'; now: Instant; latest: Instant }
   | { outcome: 'live' }
   | { outcome: 'unknownProgramme' };
 
 /** Timers fired in one write; a long move is several writes, each whole. */
 const MOST_AT_ONCE = 500;
+
+/** A slip in a year must not set off reminders for thousands of years. */
+const MOST_YEARS_AT_ONCE = 20;
 
 /** Moves the clock of a rehearsal; the timers due on the way fire in order, each at its own time. */
 export async function moveClock(
@@ -101,6 +106,7 @@ export async function moveClock(
   to: Instant,
 ): Promise<ClockAnswer> {
   const total = { fired: 0, entries: 0, notices: 0 };
+  let latest: Instant | undefined;
   for (;;) {
     const step = await untilWon(core, name, async (write, session) => {
       // Clock and timers are read together with the state: another process may have moved them.
@@ -111,6 +117,8 @@ export async function moveClock(
       if (secondsBetween(clockAt, to) < 0 || to < clockAt) {
         return { outcome: 'backwards' as const, now: clockAt };
       }
+      latest ??= yearsLater(clockAt, MOST_YEARS_AT_ONCE); // a long move is still one move
+      if (to > latest) return { outcome: 'tooFar' as const, now: clockAt, latest };
       const { organisation, programme } = name;
       const pending = await listTimers(session, { organisation, programme, status: 'pending' });
       const timers = pending.map(timerOf);
@@ -125,6 +133,12 @@ export async function moveClock(
     total.notices += step.changes.notices.length;
     if (step.done) return { outcome: 'moved', now: step.changes.clockAt ?? to, ...total };
   }
+}
+
+function yearsLater(at: Instant, years: number): Instant {
+  const date = new Date(at);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString();
 }
 
 const timerOf = ({ item, key, kind, dueAt, detail }: TimerRow): Timer => ({

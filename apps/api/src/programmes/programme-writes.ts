@@ -4,7 +4,7 @@ import type { ClockMoved, EventAccepted, NewEvent } from '#contract';
 import { Engine, type ClockAnswer } from '#engine';
 import { canonicalJson } from '#ledger';
 import { toLocalDate, type Instant } from '#plan';
-import type { EventRequest } from '#programme';
+import { reservedNames, type EventRequest } from '#programme';
 import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
 import type { Access } from '../identity/permit.js';
@@ -73,13 +73,19 @@ export class ProgrammeWrites {
   }
 }
 
-/** The ledger takes no fractions, no broken text and no bottomless nesting; better said here. */
+/** The ledger takes no fractions, broken text, bottomless nesting or names of its own; better said here. */
 function checkRecordable(payload: object): void {
   try {
     canonicalJson(payload);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw invalidRequest([{ pointer: '#/payload', detail }]);
+  }
+  const reserved = reservedNames(payload);
+  if (reserved.length > 0) {
+    throw invalidRequest(
+      reserved.map(({ pointer, detail }) => ({ pointer: `#/payload${pointer}`, detail })),
+    );
   }
 }
 
@@ -98,6 +104,11 @@ function clockProblem(
       return new ProblemError(
         'CLOCK_REFUSED',
         `The clock of "${programme}" stands at ${moved.now} and cannot go back to ${to}.`,
+      );
+    case 'tooFar':
+      return new ProblemError(
+        'CLOCK_REFUSED',
+        `The clock of "${programme}" stands at ${moved.now}; ${to} is too far ahead for one move. Move it to ${moved.latest} at most, and on from there.`,
       );
     case 'unknownProgramme':
       return new ProblemError(

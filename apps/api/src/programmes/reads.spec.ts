@@ -104,6 +104,11 @@ describe('reading a programme over HTTP', () => {
   it('moves a rehearsal clock forwards, never backwards, and only for those who may act', async () => {
     const back = await test.post(`${programme}/clock`, { to: '2026-03-01' });
     expect(back).toMatchObject({ status: 422, body: { code: 'CLOCK_REFUSED' } });
+    const slip = await test.post(`${programme}/clock`, { to: '20260-03-01T00:00:00Z' });
+    expect(slip.status).toBe(400);
+    const far = await test.post(`${programme}/clock`, { to: '2126-04-03T09:00:00Z' });
+    expect(far).toMatchObject({ status: 422, body: { code: 'CLOCK_REFUSED' } });
+    expect(far.body.detail).toContain('too far ahead for one move');
     const nonsense = await test.post(`${programme}/clock`, { to: 'tomorrow' });
     expect(nonsense).toMatchObject({ status: 400, body: { errors: [{ pointer: '#/to' }] } });
     const auditor = await test.post(`${programme}/clock`, { to: '2026-04-03' }, { as: 'auditor' });

@@ -74,6 +74,7 @@ describe('the command line with a server', () => {
       code: 0,
       out: expect.stringContaining('The history holds'),
     });
+    expect((await run('verify', 'move')).out).toContain('Not looked at: timers, notices');
   });
 
   it('ends with 1 when the history is broken, naming the first bad entry', async () => {
@@ -96,6 +97,10 @@ describe('the command line with a server', () => {
     expect(await run('send', 'committee', 'ADMIT_OUT', '--data', '{')).toMatchObject({
       code: 2,
       err: expect.stringContaining('is not JSON'),
+    });
+    expect(await run('send', 'committee', 'ADMIT_OUT', '--expect', 'abc')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--expect must be the version of an item'),
     });
     expect(await run('show', '--as', 'queen')).toMatchObject({ code: 2 });
     expect(await run('show', '--server', 'over there')).toMatchObject({ code: 2 });

@@ -26,7 +26,7 @@ export async function send(
     ...(role !== undefined && { role }),
     ...(occurredOn !== undefined && { occurredOn }),
     ...(mark !== undefined && { mark }),
-    ...(expect !== undefined && { expectedVersion: Number(expect) }),
+    ...(expect !== undefined && { expectedVersion: versionFrom(expect) }),
   };
   const address = `${await context.programme()}/events`;
   const sent = await context.client.post<EventAccepted>(address, body, { 'idempotency-key': key });
@@ -57,6 +57,11 @@ function parsed(data: string | undefined): unknown {
     const why = error instanceof Error ? error.message : String(error);
     throw new Stop(2, `--data ${data} is not JSON: ${why}`);
   }
+}
+
+function versionFrom(expect: string): number {
+  if (/^[1-9]\d{0,8}$/.test(expect)) return Number(expect);
+  throw new Stop(2, `--expect must be the version of an item, a number from 1, not "${expect}"`);
 }
 
 export async function clock(context: Context, to: string): Promise<void> {

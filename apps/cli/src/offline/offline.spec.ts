@@ -18,6 +18,10 @@ events:
 const files = {
   'p.yaml': moveYaml,
   'broken.yaml': moveYaml.replace('initial: sound', 'initial: nowhere'),
+  'achieved.yaml': moveYaml.replace(
+    'title: Lease signed',
+    'title: Lease signed\n    state: achieved',
+  ),
   'text.yaml': 'format: [',
   'parts/a.yaml': 'format: evolve/definition/1\nuse: [../p.yaml]\n',
   's.yaml': script,
@@ -105,6 +109,11 @@ describe('plan', () => {
       at: '2026-03-03T09:00:00.000Z',
       on: '2026-03-03',
     });
+  });
+
+  it('lists no reminder of what is achieved', async () => {
+    const { out } = await run('plan', 'achieved.yaml');
+    expect(out).toMatch(/M1 +STD +none: it is achieved/);
   });
 });
 

@@ -43,10 +43,11 @@ export function planFile(io: Io, file: string, json: boolean): void {
     each.title,
   ]);
   const heading = ['ID', 'PLANNED', 'COMMITTED', 'OR STRICTLY', 'DEADLINE', 'OWNER', 'AFTER', ''];
-  const reminders = milestones.map(({ item, profile, reminders: list }) => [
+  const reminders = milestones.map(({ item, profile, achieved, reminders: list }) => [
     item,
     profile ?? 'none',
-    list.map(({ key, on }) => `${on} (${key})`).join(', ') || 'none: it has no date yet',
+    list.map(({ key, on }) => `${on} (${key})`).join(', ') ||
+      (achieved ? 'none: it is achieved' : 'none: it has no date yet'),
   ]);
   const lists = [
     table(paint, heading, dates),
@@ -77,7 +78,7 @@ function remindersOf(
   { calendar, definition: { zone } }: CompiledDefinition,
   plan: MilestonePlan | null,
 ): PlannedReminder[] {
-  if (plan === null || plan.profile === null) return [];
+  if (plan === null || plan.profile === null || plan.achieved) return [];
   const { profile } = plan.profile;
   const watch = isWatch(profile);
   if (!watch && plan.committed === null) return [];

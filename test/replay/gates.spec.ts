@@ -44,6 +44,35 @@ describe('a gate', () => {
     expect(answer(up(...freeze.slice(1)), [start(true)])).toBeNull();
   });
 
+  it('is reported on by the reviewer booked, and by no other reviewer', () => {
+    const rows = up(...freeze.slice(2));
+    const report = (as: string) =>
+      tell(as, 'SUBMIT_REPORT', { rating: 'GREEN', report: 'Ready' }, '20:01');
+    const recommend = (as: string) =>
+      tell(as, 'RECOMMEND', { text: 'Name a deputy', class: 'ESSENTIAL' }, '20:00');
+    expect(answer(rows, [recommend('reviewer2')])?.message).toContain('reviewer who was booked');
+    expect(answer(rows, [report('reviewer2')])?.message).toContain('reviewer who was booked');
+    expect(answer(rows, [recommend('reviewer'), report('reviewer')])).toBeNull();
+  });
+
+  it('is decided by nobody who attached evidence, though another froze it', () => {
+    const attach = (as: string) =>
+      tell(as, 'ATTACH_EVIDENCE', { row: 'people', evidence: evidence() }, '10:36');
+    const decide = tell('both', 'DECIDE_APPROVE', { decision: decisionOf('BOARD') });
+    const refusal = answer([...up('DECIDE_APPROVE')], [attach('both'), decide]);
+    expect(refusal?.message).toContain('Whoever attached evidence neither reviews nor decides');
+    expect(answer([...up('DECIDE_APPROVE')], [attach('pmo'), decide])).toBeNull();
+  });
+
+  it('is decided by the body that it names, with its quorum', () => {
+    const decide = (decision: Json) => tell('secretary', 'DECIDE_APPROVE', { decision });
+    const rows = up('DECIDE_APPROVE');
+    expect(answer(rows, [decide(decisionOf('HOME_OFFICE'))])?.code).toBe('GUARD_FAILED');
+    const inquorate = { body: 'BOARD', minute: 'Minute 1', present: 2, quorum: 5 };
+    expect(answer(rows, [decide(inquorate)])?.code).toBe('GUARD_FAILED');
+    expect(answer(rows, [decide({ ...inquorate, present: 5 })])).toBeNull();
+  });
+
   it('is responded to once every recommendation is answered', () => {
     const rows = up(...freeze.slice(2));
     const told = [

@@ -64,6 +64,8 @@ const others = {
   board: { person: 'P-130', roles: ['BOARD'] },
   auditor: { person: 'P-109', roles: ['AUDITOR'] },
   pmo2: { person: 'P-120', roles: ['PMO'] },
+  reviewer2: { person: 'P-132', roles: ['REVIEWER'] },
+  both: { person: 'P-133', roles: ['PMO', 'BOARD_SECRETARY'] },
 };
 
 /** Rehearses rows of the history pack and of a test's own, in order of time. */

@@ -24,7 +24,9 @@ describe('npm start', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'evolve-start-'));
     for (const part of ['apps', 'libs', 'bench', 'prisma', 'programmes', 'scripts', 'dist']) {
-      cpSync(join(checkout, part), join(folder, part), { recursive: true });
+      // A checkout that was never built has no dist: then the first start builds it.
+      if (existsSync(join(checkout, part)))
+        cpSync(join(checkout, part), join(folder, part), { recursive: true });
     }
     for (const file of readdirSync(checkout)) {
       if (/\.(json|ts|mjs|cjs)$/.test(file)) cpSync(join(checkout, file), join(folder, file));

@@ -8,6 +8,7 @@ export { stateWords } from './chart/state-value.js';
 export { available, type Available } from './decide/available.js';
 export { decide, type Decision } from './decide/decide.js';
 export { foldEntry } from './decide/fold.js';
+export { reservedNames, type PayloadProblem } from './decide/payload.js';
 export { open, type Opened } from './decide/open.js';
 export { rehearsalSalts, sealAll } from './decide/seal.js';
 export { wake, type Woken } from './decide/wake.js';

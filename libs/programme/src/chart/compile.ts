@@ -194,7 +194,7 @@ function recordValue(chart: Chart): Record<string, Transition> {
         field: label('Field'),
         row: label('Row', true),
         value: { type: 'any', title: 'Value', optional: false },
-        source: label('Source'),
+        source: { type: 'text', title: 'Source', optional: false },
       },
       changes: [{ record: { field: { payload: 'field' }, value: { payload: 'value' } } }],
       tells: [],

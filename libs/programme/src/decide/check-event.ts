@@ -4,7 +4,8 @@ import { hasProgrammeEnded } from '../chart/ended.js';
 import { activeSteps } from '../chart/machine.js';
 import type { EventRequest, ItemState, ProgrammeState, Refusal } from '../model.js';
 import { candidate, candidatesFor, holds, scopeOf, type Candidate } from './candidates.js';
-import { checkPayload } from './payload.js';
+import { checkNamed, knownTo } from './named-things.js';
+import { checkPayload, reservedNames } from './payload.js';
 import { permit, type Permission } from './permit.js';
 import { checkRecordedValue, checkRowsNamed } from './record-value.js';
 import { guardRefusal, notNow, refuse } from './refusals.js';
@@ -22,6 +23,8 @@ export function checkEvent(
   now: Instant,
   today: string,
 ): Checked | Refused {
+  const malformed = malformedRequest(request);
+  if (malformed !== null) return { refusal: malformed, permission: null };
   const item = state.items[request.item];
   const chart = item === undefined ? undefined : compiled.charts[item.chart];
   if (item === undefined || chart === undefined) {
@@ -90,7 +93,7 @@ function choose(
   const { request, now, today, permission } = asked;
   const judged = permitted.map((each) => ({
     ...each,
-    malformed: malformedPayload(compiled, item, each.step, request, today),
+    malformed: malformedPayload(compiled, state, item, each.step, request, today),
   }));
   const fitting = judged.filter((each) => each.malformed === null);
   const [first] = judged;
@@ -108,16 +111,36 @@ function choose(
   return { refusal: guardRefusal(candidates, `${request.type} on ${item.title}`), permission };
 }
 
+const EVENT = /^[A-Z][A-Z0-9_]{0,60}$/;
+
+/** What no entry may hold, whatever the event: it would be kept as it is if only refused. */
+function malformedRequest({ type, payload }: EventRequest): Refusal | null {
+  if (!EVENT.test(type)) {
+    const message = `"${type}" is no name of an event: up to 61 capitals, digits and "_"`;
+    return refuse('INVALID_PAYLOAD', message);
+  }
+  const problems = reservedNames(payload);
+  if (problems.length === 0) return null;
+  const message = `the payload of ${type} does not fit: ${problems.map((each) => `${each.pointer} ${each.detail}`).join('; ')}`;
+  return refuse('INVALID_PAYLOAD', message, { problems });
+}
+
 function malformedPayload(
   compiled: CompiledDefinition,
+  state: ProgrammeState,
   item: ItemState,
   step: Permitted['step'],
   request: EventRequest,
   today: string,
 ): Refusal | null {
+  const known = knownTo(compiled, state);
+  const misfits = checkPayload(step.body.payload, request.payload);
+  const strangers = Object.entries(step.body.payload).flatMap(([name, field]) =>
+    checkNamed(field, request.payload[name], `/${name}`, known),
+  );
   const problems = [
-    ...checkPayload(step.body.payload, request.payload),
-    ...checkRecordedValue(compiled, item, request),
+    ...(misfits.length > 0 ? misfits : strangers),
+    ...checkRecordedValue(compiled, item, request, known),
     ...checkRowsNamed(step.body.changes, item, request),
   ];
   if (problems.length > 0) {

@@ -12,8 +12,9 @@ import type {
 } from '../model.js';
 import { timerChanges } from '../schedule/timers.js';
 import { checkEvent, type Checked } from './check-event.js';
-import { actorOf, draftEntry, eventOf, findingsOf } from './draft.js';
+import { actorOf, draftEntry, eventOf, findingsOf, refusedEventOf } from './draft.js';
 import { fold } from './fold.js';
+import { knownTo } from './named-things.js';
 import { stepNotices } from './notices.js';
 import { outcomesOf } from './outcome.js';
 import type { Permission } from './permit.js';
@@ -121,15 +122,11 @@ function refusalDraft(
   const item = state.items[request.item];
   const chart = item === undefined ? undefined : compiled.charts[item.chart];
   const known = [...(chart?.steps.values() ?? [])].find((step) => step.event === request.type);
-  // Without declared fields nothing is known to be public: then every value is hidden.
   const fields = known?.by === 'person' ? known.body.payload : {};
-  const payload = Object.fromEntries(
-    Object.entries(request.payload).filter(([name]) => fields[name] !== undefined),
-  );
   return draftEntry(state, now, compiled.definition.zone, {
     kind: 'REFUSED',
     item: request.item,
-    ...eventOf({ ...request, payload }, fields),
+    ...refusedEventOf(request, fields, knownTo(compiled, state)),
     actor: actorOf(request.actor, permission),
     from: item?.value ?? null,
     to: item?.value ?? null,

@@ -3,8 +3,18 @@ import { toLocalDate, type Instant, type IsoDate } from '#plan';
 import type { Field } from '../definition/field.js';
 import { decisiveLeaves, toFinding, type Result } from '../guard/finding.js';
 import { isObject, type Scope } from '../guard/scope.js';
-import type { Actor, EventRequest, Finding, ProgrammeState, StateValue } from '../model.js';
+import type {
+  Actor,
+  EventRequest,
+  Finding,
+  Json,
+  JsonObject,
+  ProgrammeState,
+  StateValue,
+} from '../model.js';
+import { checkNamed, type Known } from './named-things.js';
 import { hidden, hiddenPayload, type Outcome } from './outcome.js';
+import { checkValue } from './payload.js';
 import type { Permission } from './permit.js';
 
 type DraftParts = {
@@ -101,6 +111,37 @@ export function eventOf(
     },
     evidence: evidence as unknown as EntryDraft['evidence'], // checked against the payload's schema
   };
+}
+
+/**
+ * An event that was refused, perhaps before its payload was looked at: what fits its field stands as
+ * in an accepted event, what does not is private whole, and what no field is called is dropped.
+ */
+export function refusedEventOf(
+  request: EventRequest,
+  fields: Record<string, Field>,
+  known: Known,
+): ReturnType<typeof eventOf> {
+  const fitting: JsonObject = {};
+  const misfits: JsonObject = {};
+  for (const [name, value] of Object.entries(request.payload)) {
+    const field = fields[name];
+    if (field === undefined) continue;
+    const isFit =
+      checkValue(field, value, '').length === 0 && checkNamed(field, value, '', known).length === 0;
+    if (isFit) fitting[name] = value;
+    else misfits[name] = { $private: cut(value) };
+  }
+  const { event, evidence } = eventOf({ ...request, payload: fitting }, fields);
+  if (event === null) return { event, evidence };
+  return { event: { ...event, payload: { ...event.payload, ...misfits } }, evidence };
+}
+
+/** A value that is too long to keep, as the beginning of its JSON; half a character is left out. */
+function cut(value: Json): Json {
+  const text = JSON.stringify(value);
+  if (text.length <= 2000) return value;
+  return text.slice(0, 2000).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** The findings that decided: what stands in the way, or what carried the step. */

@@ -5,7 +5,14 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import { remember } from '../chart/machine.js';
 import { outermost, sameState } from '../chart/state-value.js';
 import { isObject } from '../guard/scope.js';
-import type { ItemState, JsonObject, ProgrammeState, StateValue, ValueMark } from '../model.js';
+import type {
+  ItemState,
+  Json,
+  JsonObject,
+  ProgrammeState,
+  StateValue,
+  ValueMark,
+} from '../model.js';
 import { unwrapped, type Outcome } from './outcome.js';
 
 /** The parts of an entry that make state; free text already revealed. */
@@ -102,15 +109,22 @@ function changeItem(
     version: before.version + 1,
   };
   const created: ItemState[] = [];
+  const closed: string[] = [];
   for (const change of happened.changes as unknown as Outcome[]) {
     if (change.op === 'createItem') created.push(createdItem(change, happened, compiled));
     else if (change.op === 'closeItem' && change.item === id) item = { ...item, closed: true };
+    else if (change.op === 'closeItem') closed.push(change.item);
     else item = applied(item, change, happened);
   }
   const blocked = Object.entries(state.blocked).filter(([rule]) => !rule.startsWith(`${id}/`));
   const counts = { ...state.created };
   for (const each of created) counts[each.chart] = (counts[each.chart] ?? 0) + 1;
-  const others = Object.fromEntries(created.map((each) => [each.id, each]));
+  const others = Object.fromEntries([
+    ...created.map((each) => [each.id, each]),
+    ...closed
+      .flatMap((other) => state.items[other] ?? [])
+      .map((other) => [other.id, { ...other, closed: true, version: other.version + 1 }]),
+  ]);
   return {
     ...state,
     items: { ...state.items, [id]: item, ...others },
@@ -167,8 +181,9 @@ function withRows(
 const rowChanged = (rows: JsonObject[], id: string, cells: JsonObject) =>
   rows.map((row) => (row['id'] === id ? { ...row, ...cells } : row));
 
-function markOf(happened: Pick<Happened, 'event'>, sources: string[] = []): ValueMark {
-  return { mark: happened.event?.mark ?? 'recorded', sources };
+function markOf(happened: Pick<Happened, 'event'>, sources: Json[] = []): ValueMark {
+  const named = sources.map((source) => textOf(unwrapped(source)));
+  return { mark: happened.event?.mark ?? 'recorded', sources: named };
 }
 
 function createdItem(

@@ -1,6 +1,7 @@
 import { textOf } from '../definition/json-text.js';
 import { toLocalDate, type IsoDate } from '#plan';
 import type { Change, Source } from '../definition/chart-schema.js';
+import { isPrivateOperand, isPrivatePart } from '../guard/private-text.js';
 import type { Field } from '../definition/field.js';
 import {
   hasEnded,
@@ -16,7 +17,7 @@ import type { Json, JsonObject, StateValue } from '../model.js';
 
 /** A change of data as it came out: replaying it needs no rule and no guard. */
 export type Outcome =
-  | { op: 'set'; field: string; value: Json; rows?: string; row?: string; sources?: string[] }
+  | { op: 'set'; field: string; value: Json; rows?: string; row?: string; sources?: Json[] }
   | { op: 'append'; rows: string; row: JsonObject }
   | { op: 'endDate'; rows: string; row: string; until: IsoDate }
   | {
@@ -33,11 +34,14 @@ export type Outcome =
 
 /** What the changes of a step come to for this event. Free text is wrapped as `{ $private }`. */
 export function outcomesOf(changes: readonly Change[], scope: Scope): Outcome[] {
-  const taken: { [chart: string]: number } = {};
+  const taken: Taken = { charts: {}, registers: {} };
   return changes.flatMap((change) => outcomeOf(change, scope, taken));
 }
 
-function outcomeOf(change: Change, scope: Scope, taken: Record<string, number>): Outcome[] {
+/** Numbers that earlier changes of the same step have given away. */
+type Taken = { charts: Record<string, number>; registers: Record<string, number> };
+
+function outcomeOf(change: Change, scope: Scope, taken: Taken): Outcome[] {
   const value = (source: Source, row?: JsonObject) => resolve(source, scope, row);
   const fields = scope.compiled.definition.charts[scope.item.chart]?.fields ?? {};
   if ('rows' in change) {
@@ -48,23 +52,25 @@ function outcomeOf(change: Change, scope: Scope, taken: Record<string, number>):
       rows: change.rows,
       row,
       field,
-      value: hidden(columns[field], value(source)),
+      value: kept(columns[field], source, scope),
     }));
   }
   if ('set' in change) {
     return Object.entries(change.set).map(([field, source]) => ({
       op: 'set' as const,
       field,
-      value: hidden(fields[field], value(source)),
+      value: kept(fields[field], source, scope),
     }));
   }
   if ('record' in change) return [recorded(scope, fields)];
   if ('append' in change) {
     const columns = fields[change.append]?.columns ?? {};
-    const count = rowsOf(itemNamed('self', scope), change.append).length;
+    const count =
+      taken.registers[change.append] ?? rowsOf(itemNamed('self', scope), change.append).length;
+    taken.registers[change.append] = count + 1;
     const cells = Object.entries(change.row).map(([column, source]): [string, Json] => [
       column,
-      hidden(columns[column], value(source)),
+      kept(columnOf(columns, column), source, scope),
     ]);
     const row = { id: `${change.append}-${count + 1}`, from: scope.occurredOn, until: null };
     return [{ op: 'append', rows: change.append, row: { ...row, ...Object.fromEntries(cells) } }];
@@ -76,7 +82,7 @@ function outcomeOf(change: Change, scope: Scope, taken: Record<string, number>):
     ];
   }
   if ('closeItem' in change) return [{ op: 'closeItem', item: textOf(value(change.closeItem)) }];
-  return createItems(change.createItem, scope, taken);
+  return createItems(change.createItem, scope, taken.charts);
 }
 
 type CreateItem = Extract<Change, { createItem: unknown }>['createItem'];
@@ -97,13 +103,13 @@ function createItems(spec: CreateItem, scope: Scope, taken: Record<string, numbe
     taken[spec.chart] = number;
     const cells = Object.entries(spec.data).map(([field, source]): [string, Json] => [
       field,
-      hidden(chart.chart.fields[field], resolve(source, scope, row)),
+      kept(chart.chart.fields[field], source, scope, row, forEach),
     ]);
     return {
       op: 'createItem' as const,
       item: `${spec.chart}-${number}`,
       chart: spec.chart,
-      title: resolve(spec.title, scope, row),
+      title: kept(undefined, spec.title, scope, row, forEach),
       value: initialValue(chart, spec.state),
       data: Object.fromEntries(cells),
     };
@@ -114,7 +120,7 @@ function createItems(spec: CreateItem, scope: Scope, taken: Record<string, numbe
 function recorded(scope: Scope, fields: Record<string, Field>): Outcome {
   const { field, row, value, source } = scope.payload;
   const name = textOf(field);
-  const sources = [textOf(source)];
+  const sources = [{ $private: textOf(source) }];
   if (typeof row === 'string') {
     const [rows = '', column = ''] = name.split('.');
     const type = fields[rows]?.columns?.[column];
@@ -134,15 +140,57 @@ function resolve(source: Source, scope: Scope, row?: JsonObject): Json {
   return scope.occurredOn;
 }
 
+/** What a change writes, hidden when either the place or where it comes from is free text. */
+function kept(
+  field: Field | undefined,
+  source: Source,
+  scope: Scope,
+  row?: JsonObject,
+  each?: CreateItem['forEach'],
+): Json {
+  const value = resolve(source, scope, row);
+  const shown = hidden(field, value);
+  if (value === null || shown !== value) return shown;
+  if ('column' in source) {
+    const register = itemNamed(each?.item ?? 'self', scope);
+    const chart = register && scope.compiled.charts[register.chart]?.chart;
+    const column = chart?.fields[each?.rows ?? '']?.columns?.[source.column];
+    return column !== undefined && isPrivatePart(column) ? { $private: value } : value;
+  }
+  const operand = 'payload' in source || 'field' in source || 'its' in source ? source : null;
+  return operand !== null && isPrivateOperand(operand, scope) ? { $private: value } : value;
+}
+
+/** A column of a register; every row may have a note, and that is free text. */
+const columnOf = (columns: Record<string, Field>, name: string): Field | undefined =>
+  name === 'note' ? { type: 'text', optional: true } : columns[name];
+
 /** Free text never stands in the ledger: it is wrapped here, and sealed as a commitment. */
 export function hidden(field: Field | undefined, value: Json): Json {
   if (value === null || field === undefined) return value;
+  if (field.type === 'rows' && Array.isArray(value)) {
+    return value.map((row) => (isObject(row) ? hiddenRow(field.columns ?? {}, row) : row));
+  }
+  if (field.type === 'plannedDate' && isObject(value)) {
+    const { reading } = value;
+    const date = hideKeys(value, ['wording']);
+    if (reading === undefined || !isObject(date)) return date;
+    return { ...date, reading: hideKeys(reading, ['basis', 'note']) };
+  }
   if (field.type === 'text' || field.type === 'any') return { $private: value };
   if (field.type === 'evidence' && Array.isArray(value)) {
     return value.map((each) => hideKeys(each, ['title', 'source']));
   }
   return field.type === 'decision' ? hideKeys(value, ['minute']) : value;
 }
+
+const hiddenRow = (columns: Record<string, Field>, row: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      name === 'tbc' ? { $private: value } : hidden(columnOf(columns, name), value),
+    ]),
+  );
 
 function hideKeys(value: Json, keys: string[]): Json {
   if (!isObject(value)) return value;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkPlannedDate, isIsoDate, type PlannedDate } from '#plan';
 import type { Field } from '../definition/field.js';
-import { Json } from '../definition/mark.js';
+import { Json, Name } from '../definition/mark.js';
 import type { JsonObject } from '../model.js';
 
 export type PayloadProblem = { pointer: string; detail: string };
@@ -12,6 +12,14 @@ const text = (max: number) =>
     .max(max, `must be at most ${max} characters`)
     .refine((value) => value.trim() !== '', 'must not be empty');
 const label = text(200);
+const free = z.string().max(500, 'must be at most 500 characters');
+/** An id such as "P-101"; the system claims milestones under its own. A name must not fit. */
+const person = z
+  .string()
+  .regex(
+    /^(?:P(?:-[A-Za-z0-9]{1,32}|[0-9]{1,32})|system)$/,
+    'an id such as "P-101" is expected, never a name',
+  );
 const day = z.string().refine(isIsoDate, 'must be a day such as "2011-04-01"');
 
 const PlannedDateShape = z
@@ -20,12 +28,12 @@ const PlannedDateShape = z
     bound: z.enum(['ON', 'BY']).optional(),
     hardness: z.enum(['HARD', 'TARGET', 'EXPECTED']).optional(),
     date: z.string().optional(),
-    wording: z.string().optional(),
+    wording: free.optional(),
     reading: z
       .strictObject({
         strict: z.boolean(),
-        basis: z.string().optional(),
-        note: z.string().optional(),
+        basis: free.optional(),
+        note: free.optional(),
       })
       .optional(),
   })
@@ -52,7 +60,7 @@ const DecisionShape = z.strictObject({
   minute: text(4000),
   present: z.int().min(0).optional(),
   quorum: z.int().min(0).optional(),
-  recused: z.array(label).optional(),
+  recused: z.array(person).optional(),
 });
 
 /** A value of one type, as an event may carry it or a field may hold it. */
@@ -60,8 +68,9 @@ function valueSchema(field: Field): z.ZodType {
   switch (field.type) {
     case 'text':
       return text(4000);
-    case 'label':
     case 'person':
+      return person;
+    case 'label':
     case 'role':
     case 'item':
       return label;
@@ -102,8 +111,8 @@ function rowSchema(columns: Record<string, Field>): z.ZodType {
     id: label,
     from: day.nullish(),
     until: day.nullish(),
-    mark: z.string().optional(),
-    sources: z.array(z.string()).optional(),
+    mark: z.enum(['seed', 'history', 'proposed', 'assumed', 'recorded']).optional(),
+    sources: z.array(Name).optional(),
     note: z.string().optional(),
     tbc: z.record(z.string(), z.string()).optional(),
   });
@@ -131,18 +140,36 @@ function payloadSchema(fields: Record<string, Field>): z.ZodType {
 
 /** Checks a payload; each problem says where (a JSON pointer) and quotes what stands there. */
 export function checkPayload(fields: Record<string, Field>, payload: JsonObject): PayloadProblem[] {
+  const reserved = reservedNames(payload);
+  if (reserved.length > 0) return reserved;
   const parsed = payloadSchema(fields).safeParse(payload);
   return parsed.success ? [] : problemsOf(parsed.error, payload, Object.keys(fields));
 }
 
 /** Checks one value against a field, as RECORD_VALUE and opening positions need it. */
 export function checkValue(field: Field, value: unknown, pointer: string): PayloadProblem[] {
+  const reserved = reservedNames(value, pointer);
+  if (reserved.length > 0) return reserved;
   const parsed = valueSchema(field).safeParse(value);
   if (parsed.success) return [];
   return problemsOf(parsed.error, value, []).map((problem) => ({
     ...problem,
     pointer: pointer + problem.pointer,
   }));
+}
+
+/** Names that stand for private text in the ledger: nobody may bring them along. */
+const RESERVED = ['$commitment', '$private', '$erased'];
+
+/** Each reserved name within a value, with its place (a JSON pointer below the one given). */
+export function reservedNames(value: unknown, pointer = ''): PayloadProblem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const detail = `"${key}" is a name that the ledger keeps to itself; use another`;
+    const own = RESERVED.includes(key) ? [{ pointer: at, detail }] : [];
+    return [...own, ...reservedNames(inner, at)];
+  });
 }
 
 function problemsOf(error: z.ZodError, root: unknown, takes: string[]): PayloadProblem[] {

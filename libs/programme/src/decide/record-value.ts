@@ -5,6 +5,7 @@ import { statesWithin } from '../definition/guard-walk.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { isObject } from '../guard/scope.js';
 import type { EventRequest, ItemState, Json, JsonObject } from '../model.js';
+import { checkNamed, type Known } from './named-things.js';
 import { checkValue, type PayloadProblem } from './payload.js';
 
 /**
@@ -16,6 +17,7 @@ export function checkRecordedValue(
   compiled: CompiledDefinition,
   item: ItemState,
   request: EventRequest,
+  known: Known,
 ): PayloadProblem[] {
   if (request.type !== 'RECORD_VALUE') return [];
   const fields = compiled.charts[item.chart]?.chart.fields ?? {};
@@ -24,9 +26,9 @@ export function checkRecordedValue(
   const [register = '', column = ''] = name.split('.');
   const field = row === undefined ? fields[name] : fields[register]?.columns?.[column];
   if (field === undefined) {
-    const known = Object.keys(fields).join(', ');
+    const names = Object.keys(fields).join(', ');
     return [
-      { pointer: '/field', detail: `"${name}" is no field of ${item.title}; it has ${known}` },
+      { pointer: '/field', detail: `"${name}" is no field of ${item.title}; it has ${names}` },
     ];
   }
   const chart = compiled.charts[item.chart]?.chart;
@@ -46,7 +48,9 @@ export function checkRecordedValue(
     const detail = `"${name}" is already known (${JSON.stringify(current)}); only a value still to be confirmed can be recorded this way`;
     return [{ pointer: '/field', detail }];
   }
-  return checkValue({ ...field, type: field.type }, request.payload['value'], '/value');
+  const { value } = request.payload;
+  const misfits = checkValue(field, value, '/value');
+  return misfits.length > 0 ? misfits : checkNamed(field, value, '/value', known);
 }
 
 /** A value that an event decides is not recorded past that event's guards, unless its field says so. */

@@ -2,7 +2,8 @@ import type { Operand, Selection, Where } from '../definition/guard-schema.js';
 import type { Answer, Json } from '../model.js';
 import { compareDecimals, isDecimal, multiplyDecimals } from './decimal.js';
 import { answerOf, type LeafAnswer } from './finding.js';
-import { look, matches, select, selectionWords, whereWords, type Scope } from './scope.js';
+import { lookShown } from './private-text.js';
+import { matches, select, selectionWords, whereWords, type Scope } from './scope.js';
 
 type Range = { sure: number; possible: number };
 
@@ -79,9 +80,9 @@ export function compareLeaf(
   guard: { left: Operand; op: keyof typeof opWords; right: Operand },
   scope: Scope,
 ): LeafAnswer {
-  const left = look(guard.left, scope);
-  const right = look(guard.right, scope);
-  const inputs = { left: left.value, right: right.value };
+  const left = lookShown(guard.left, scope);
+  const right = lookShown(guard.right, scope);
+  const inputs = { left: left.shown, right: right.shown };
   const words = `${left.words} ${opWords[guard.op]} ${right.words}`;
   if (left.value === null || right.value === null) return { answer: 'unknown', words, inputs };
   return { answer: answerOf(compares(left.value, guard.op, right.value)), words, inputs };
@@ -120,9 +121,9 @@ export function shareLeaf(
   guard: { part: Operand; whole: Operand; over: string },
   scope: Scope,
 ): LeafAnswer {
-  const part = look(guard.part, scope);
-  const whole = look(guard.whole, scope);
-  const inputs = { part: part.value, whole: whole.value, over: guard.over };
+  const part = lookShown(guard.part, scope);
+  const whole = lookShown(guard.whole, scope);
+  const inputs = { part: part.shown, whole: whole.shown, over: guard.over };
   const words = `${part.words} must be more than ${guard.over} of ${whole.words}`;
   if (!isDecimal(part.value) || !isDecimal(whole.value))
     return { answer: 'unknown', words, inputs };
@@ -150,8 +151,8 @@ export function majorityLeaf(
 
 export function quorumLeaf(guard: { of: Selection; needs: Operand }, scope: Scope): LeafAnswer {
   const { sure } = counted(guard.of, scope);
-  const needs = look(guard.needs, scope);
-  const inputs = { have: sure, needs: needs.value };
+  const needs = lookShown(guard.needs, scope);
+  const inputs = { have: sure, needs: needs.shown };
   if (typeof needs.value !== 'number') {
     return { answer: 'unknown', words: `how many are needed is to be confirmed`, inputs };
   }

@@ -2,6 +2,7 @@ import { textOf } from '../definition/json-text.js';
 import { statesWithin } from '../definition/guard-walk.js';
 import type { Definition, Item } from '../definition/definition.js';
 import { guardsWithin, itemsSeen } from '../definition/guard-walk.js';
+import { checkNamed } from '../decide/named-things.js';
 import { checkValue } from '../decide/payload.js';
 import { choices, type Report } from './message.js';
 import { unknownFact, unknownRole } from './unknown-names.js';
@@ -40,7 +41,10 @@ function checkItem(definition: Definition, id: string, item: Item, report: Repor
       continue;
     }
     if (!('is' in opening) || opening.is === null) continue;
-    for (const problem of checkValue(field, opening.is, '')) {
+    const known = { roles: Object.keys(definition.roles), items: Object.keys(definition.items) };
+    const misfits = checkValue(field, opening.is, '');
+    const problems = misfits.length > 0 ? misfits : checkNamed(field, opening.is, '', known);
+    for (const problem of problems) {
       const inner = problem.pointer.split('/').filter((part) => part !== '');
       report(
         'wrong-value',
@@ -48,7 +52,6 @@ function checkItem(definition: Definition, id: string, item: Item, report: Repor
         `${field.type} field "${name}": ${problem.detail}`,
       );
     }
-    if (field.type === 'role') unknownRole(definition, textOf(opening.is), path, report);
     checkRowIds(opening.is, path, report);
   }
   for (const [name, guard] of Object.entries(item.guards)) {

@@ -74,7 +74,7 @@ function readPlan(compiled: CompiledDefinition, item: ItemState): MilestonePlan 
     owner: text(item.data[schedule.owner]),
     dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [],
     anchor: item.since,
-    active: schedule.active.some((state) => isIn(item.value, state)),
+    active: !item.closed && schedule.active.some((state) => isIn(item.value, state)),
     achieved: schedule.achieved.some((state) => isIn(item.value, state)),
   };
 }

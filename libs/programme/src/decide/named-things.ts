@@ -1,0 +1,45 @@
+import type { Field } from '../definition/field.js';
+import { isObject } from '../guard/scope.js';
+import type { CompiledDefinition } from '../chart/compile.js';
+import type { Json, ProgrammeState } from '../model.js';
+import type { PayloadProblem } from './payload.js';
+
+/** Roles of the definition, and items of the programme, that a value may name. */
+export type Known = { roles: string[]; items: string[] };
+
+/** What the values of an event may name. */
+export const knownTo = (compiled: CompiledDefinition, state: ProgrammeState): Known => ({
+  roles: Object.keys(compiled.definition.roles),
+  items: Object.keys(state.items),
+});
+
+/** Checks that the roles and items that a well-formed value names are there. */
+export function checkNamed(
+  field: Field,
+  value: Json | undefined,
+  pointer: string,
+  known: Known,
+): PayloadProblem[] {
+  if (value === undefined || value === null) return [];
+  const within = (list: Json, type: Field): PayloadProblem[] =>
+    (Array.isArray(list) ? list : []).flatMap((each, index) =>
+      checkNamed(type, each, `${pointer}/${index}`, known),
+    );
+  if (field.type === 'role') return oneOf('role', known.roles, value, pointer);
+  if (field.type === 'item') return oneOf('item', known.items, value, pointer);
+  if (field.type === 'items') return within(value, { ...field, type: 'item' });
+  if (field.type !== 'rows' || !Array.isArray(value)) return []; // other types name nothing here
+  return value
+    .filter(isObject)
+    .flatMap((row, index) =>
+      Object.entries(field.columns ?? {}).flatMap(([column, type]) =>
+        checkNamed(type, row[column], `${pointer}/${index}/${column}`, known),
+      ),
+    );
+}
+
+function oneOf(what: string, names: string[], value: Json, pointer: string): PayloadProblem[] {
+  if (names.some((name) => name === value)) return [];
+  const detail = `${JSON.stringify(value)} is no ${what} here; choose from ${names.join(', ')}`;
+  return [{ pointer, detail }];
+}

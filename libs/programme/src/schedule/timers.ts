@@ -14,7 +14,7 @@ import {
 import type { Profile } from '../definition/plan-schema.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { hasProgrammeEnded } from '../chart/ended.js';
-import { guardsWithin } from '../definition/guard-walk.js';
+import { guardsWithin, operandsOf } from '../definition/guard-walk.js';
 import { rulesOf } from '../decide/system-rules.js';
 import { elapsedOn } from '../guard/leaf-time.js';
 import { look, type Scope } from '../guard/scope.js';
@@ -274,7 +274,7 @@ function planDays(compiled: CompiledDefinition, item: ItemState): DayTime[] {
   ];
 }
 
-/** Rules that wait for a date held by another item have to be looked at when that item changes. */
+/** Rules that wait for a day that other items have a part in have to be looked at when that item changes. */
 function looksElsewhere(compiled: CompiledDefinition, item: ItemState): boolean {
   return rulesOf(compiled, item).some((step) =>
     (step.body.guard === undefined
@@ -282,10 +282,13 @@ function looksElsewhere(compiled: CompiledDefinition, item: ItemState): boolean 
       : guardsWithin(step.body.guard, compiled.definition.items[item.id])
     ).some(
       (guard) =>
-        'dateReached' in guard &&
-        typeof guard.dateReached.date === 'object' &&
-        'field' in guard.dateReached.date &&
-        guard.dateReached.date.item !== undefined,
+        ('dateReached' in guard || 'elapsed' in guard) &&
+        operandsOf(guard).some(
+          (operand) =>
+            'its' in operand ||
+            'count' in operand ||
+            ('field' in operand && operand.item !== undefined),
+        ),
     ),
   );
 }

@@ -5,7 +5,12 @@ import { Day, JsonValue, StateValue } from './json.js';
 export const NewEvent = z
   .strictObject({
     item: z.string().min(1),
-    event: z.string().min(1),
+    event: z
+      .string()
+      .regex(
+        /^[A-Z][A-Z0-9_]{0,60}$/,
+        'must be 1 to 61 capitals, digits and "_", such as REFORECAST',
+      ),
     payload: z.record(z.string(), JsonValue).default({}),
     /** The day it happened, as you say; today when absent. */
     occurredOn: Day.optional(),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { toLocalDate, type Instant, type IsoDate } from '#plan';
 import { loadDefinition, withDays, type Definition } from '#programme';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -23,8 +24,17 @@ export const demoProgrammes: readonly DemoProgramme[] = [
   { id: 'first-live', file: 'programmes/first-live/programme.yaml', clock: 'live' },
 ];
 
-/** Reads a definition of this checkout, `@today` in its text being `today`. Throws with every problem. */
-export function readDefinition(file: string, today: string): Definition {
+/**
+ * Reads a definition of this checkout, `@today` in its text being the day on which `now` falls in its
+ * own zone. Throws with every problem.
+ */
+export function readDefinition(file: string, now: Instant): Definition {
+  // Which zone that is stands in the text: any day does for reading that.
+  const { zone } = readOn(file, toLocalDate(now, 'UTC'));
+  return readOn(file, toLocalDate(now, zone));
+}
+
+function readOn(file: string, today: IsoDate): Definition {
   const read = (path: string) => {
     const full = join(root, path);
     return existsSync(full) ? withDays(readFileSync(full, 'utf8'), today) : null;

@@ -1,14 +1,7 @@
 import { personaGrants, personaPeople, personas } from '#contract';
 import { startEngine, type Engine } from '#engine';
 import { scriptInstant, type Actor, type Definition } from '#programme';
-import {
-  connect,
-  listGrants,
-  listProgrammes,
-  upsertGrants,
-  upsertPeople,
-  type Store,
-} from '#store';
+import { connect, listProgrammes, type Store } from '#store';
 import { demoProgrammes, readDefinition, type DemoProgramme } from './demo-files.js';
 
 const opener: Actor = {
@@ -28,11 +21,10 @@ export async function loadDemo(databaseUrl: string): Promise<string[]> {
   const store = connect(databaseUrl);
   const { engine, clock, stop } = await startEngine(store);
   try {
-    const today = clock.now().slice(0, 10);
     const lines: string[] = [];
     for (const demo of demoProgrammes) {
-      const definition = readDefinition(demo.file, today);
-      const isNew = await load(store, engine, demo, definition, clock.now());
+      const definition = readDefinition(demo.file, clock.now());
+      const isNew = await load(store, engine, demo, definition);
       const on = demo.clock === 'live' ? 'live' : `rehearsal clock from ${demo.startAt}`;
       lines.push(`${demo.id} (${isNew ? on : `${demo.clock}, as you left it`})`);
     }
@@ -48,7 +40,6 @@ async function load(
   engine: Engine,
   demo: DemoProgramme,
   definition: Definition,
-  now: string,
 ): Promise<boolean> {
   const organisation = definition.organisation.id;
   const known = await listProgrammes(store, organisation);
@@ -61,25 +52,12 @@ async function load(
       definition: hash,
       clock: demo.clock,
       actor: opener,
+      people: personaPeople,
+      grants: personaGrants(definition),
       ...(demo.startAt !== undefined && {
         startAt: scriptInstant(demo.startAt, definition.zone),
       }),
     });
   }
-  // A start that was cut off may have opened the programme and granted nothing yet.
-  const held = await listGrants(store, { organisation, at: now, programme: demo.id });
-  if (held.length === 0) await grantPersonas(store, demo.id, definition, now);
   return isNew;
-}
-
-async function grantPersonas(
-  store: Store,
-  programme: string,
-  definition: Definition,
-  from: string,
-): Promise<void> {
-  const organisation = definition.organisation.id;
-  await upsertPeople(store, organisation, personaPeople);
-  const grants = personaGrants(definition).map((grant) => ({ ...grant, programme, from }));
-  await upsertGrants(store, organisation, grants);
 }

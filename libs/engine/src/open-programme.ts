@@ -5,12 +5,16 @@ import {
   type Actor,
   type Clock,
   type CompiledDefinition,
+  type Grant,
   type ProgrammeState,
 } from '#programme';
 import {
   insertProgramme,
   inTransaction,
+  writeGrants,
+  writePeople,
   writeProgrammes,
+  type Person,
   type ProgrammeRow,
   type Session,
 } from '#store';
@@ -32,6 +36,9 @@ export type Opening = {
   clock: Clock;
   startAt?: Instant;
   actor: Actor;
+  /** People to add, and the first roles in the programme: there from the moment it is. */
+  people?: readonly Person[];
+  grants?: readonly (Grant & { person: string })[];
 };
 
 export type OpenAnswer =
@@ -84,11 +91,14 @@ async function write(
   session: Session,
   compiled: CompiledDefinition,
   row: ProgrammeRow,
-  { actor }: Opening,
+  { actor, people = [], grants = [] }: Opening,
   wall: Instant,
 ): Promise<Known | null> {
   if (!(await insertProgramme(session, row))) return null;
   const { organisation, id, title, clock, definition } = row;
+  await writePeople(session, organisation, people);
+  const held = grants.map((grant) => ({ ...grant, programme: id, from: wall }));
+  await writeGrants(session, organisation, held);
   const now = row.lastRecordedAt;
   const blank: Known = { row, compiled, state: blankState(row) };
   const changes = noChanges(blank);

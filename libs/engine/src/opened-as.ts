@@ -1,10 +1,10 @@
-import { chainVerifier, type Entry } from '#ledger';
+import { chainVerifier, type Entry, type Json } from '#ledger';
 import { organisationHead, storedEntries } from '#store';
 import type { Core } from './core.js';
 import { sha256 } from './sha256.js';
 
 /** As what a programme was opened, by the organisation's own chain. */
-export type OpenedAs = { definition: string | null; title: string; clock: string };
+export type OpenedAs = { definition: string | null; title: Json; clock: Json };
 
 /** Reads the organisation's own chain for it; what is wrong with that chain otherwise. */
 export async function openedAs(
@@ -21,9 +21,8 @@ export async function openedAs(
     if (verifier.add(stored) !== null) break;
     const { kind, event, definition } = JSON.parse(stored.canonical) as Entry; // just checked
     const { programme: id, title, clock } = event?.payload ?? {};
-    if (kind === 'PROGRAMME_OPENED' && id === programme) {
-      opened = { definition, title: String(title), clock: String(clock) };
-    }
+    if (kind !== 'PROGRAMME_OPENED' || id !== programme) continue;
+    opened = { definition, title: title ?? null, clock: clock ?? null };
   }
   const verdict = verifier.end();
   if (!verdict.ok) {

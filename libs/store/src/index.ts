@@ -28,7 +28,16 @@ export {
   type DefinitionRow,
   type OrganisationHead,
 } from './organisations.js';
-export { listGrants, upsertGrants, upsertPeople, type GrantRow, type Person } from './people.js';
+export {
+  listGrants,
+  upsertGrants,
+  upsertPeople,
+  writeGrants,
+  writePeople,
+  type GrantRow,
+  type NewGrant,
+  type Person,
+} from './people.js';
 export {
   insertProgramme,
   listProgrammes,

@@ -1,5 +1,5 @@
 import type { Grant } from '#programme';
-import type { Store } from './connect.js';
+import { inTransaction, type Session, type Store } from './connect.js';
 
 /** Somebody who acts or is told; name and address are personal. */
 export type Person = { id: string; name: string | null; email: string | null };
@@ -12,47 +12,62 @@ export type GrantRow = Grant & {
   until: string | null;
 };
 
+/** A role to give, from the instant named. */
+export type NewGrant = Omit<GrantRow, 'until'> & { until?: string | null };
+
 /** Adds people, or brings name and address up to date. */
 export async function upsertPeople(
   store: Store,
   organisation: string,
   people: readonly Person[],
 ): Promise<void> {
-  await store.prisma.$transaction(
-    people.map(({ id, name, email }) =>
-      store.prisma.person.upsert({
-        where: { organisation_id: { organisation, id } },
-        create: { organisation, id, name, email },
-        update: { name, email },
-      }),
-    ),
-  );
+  await inTransaction(store, (session) => writePeople(session, organisation, people));
 }
 
 /** Gives roles in a programme from the instant named; somebody not known yet is added without a name. */
 export async function upsertGrants(
   store: Store,
   organisation: string,
-  grants: readonly (Omit<GrantRow, 'from' | 'until'> & { from: string; until?: string | null })[],
+  grants: readonly NewGrant[],
 ): Promise<void> {
-  await store.prisma.$transaction(
-    grants.flatMap(({ programme, person, role, items, authority, from, until = null }) => {
-      const held = { items: items ?? [], authority, from, until };
-      const where = { organisation, programme, person, role };
-      return [
-        store.prisma.person.upsert({
-          where: { organisation_id: { organisation, id: person } },
-          create: { organisation, id: person },
-          update: {},
-        }),
-        store.prisma.grant.upsert({
-          where: { organisation_programme_person_role: where },
-          create: { ...where, ...held },
-          update: held,
-        }),
-      ];
-    }),
-  );
+  await inTransaction(store, (session) => writeGrants(session, organisation, grants));
+}
+
+/** `upsertPeople` on the session of a transaction. */
+export async function writePeople(
+  session: Session,
+  organisation: string,
+  people: readonly Person[],
+): Promise<void> {
+  for (const { id, name, email } of people) {
+    await session.query(
+      `INSERT INTO person (organisation, id, name, email) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (organisation, id) DO UPDATE SET name = excluded.name, email = excluded.email`,
+      [organisation, id, name, email],
+    );
+  }
+}
+
+/** `upsertGrants` on the session of a transaction. */
+export async function writeGrants(
+  session: Session,
+  organisation: string,
+  grants: readonly NewGrant[],
+): Promise<void> {
+  for (const { programme, person, role, items, authority, from, until = null } of grants) {
+    await session.query(
+      `INSERT INTO person (organisation, id) VALUES ($1, $2) ON CONFLICT (organisation, id) DO NOTHING`,
+      [organisation, person],
+    );
+    await session.query(
+      `INSERT INTO "grant" (organisation, programme, person, role, items, authority, "from", until)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (organisation, programme, person, role) DO UPDATE
+       SET items = excluded.items, authority = excluded.authority,
+         "from" = excluded."from", until = excluded.until`,
+      [organisation, programme, person, role, items ?? [], authority, from, until],
+    );
+  }
 }
 
 /** The grants of an organisation in force at an instant; of one programme or person when given. */

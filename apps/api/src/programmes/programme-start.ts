@@ -3,13 +3,7 @@ import type { Config } from '#config';
 import { personaGrants, personaPeople, type NewProgramme, type ProgrammeSummary } from '#contract';
 import { Engine } from '#engine';
 import { Definition, type Actor, type Grant } from '#programme';
-import {
-  definitionByHash,
-  listOrganisations,
-  upsertGrants,
-  upsertPeople,
-  type Store,
-} from '#store';
+import { definitionByHash, listOrganisations, type Store } from '#store';
 import { ProblemError } from '../http/problem-error.js';
 import type { Identity } from '../identity/identity.js';
 import { CONFIG, STORE } from '../tokens.js';
@@ -39,6 +33,8 @@ export class ProgrammeStart {
       title: body.title ?? definition.title,
       clock: body.clock,
       actor: starter(person, grants),
+      people: this.config.mode === 'demo' ? personaPeople : [],
+      grants,
       ...(startAt !== undefined && { startAt: instantFrom(startAt, definition.zone, '#/startAt') }),
     });
     if (started.outcome === 'idTaken') {
@@ -46,10 +42,6 @@ export class ProgrammeStart {
       throw new ProblemError('PROGRAMME_EXISTS', detail);
     }
     if (started.outcome === 'unknownDefinition') throw unpublished(started.hash);
-    if (this.config.mode === 'demo') await upsertPeople(this.store, organisation, personaPeople);
-    const from = new Date().toISOString();
-    const rows = grants.map((grant) => ({ ...grant, programme: id, from }));
-    await upsertGrants(this.store, organisation, rows);
     const access = { organisation, programme: id, person, grants };
     return presentSummary(await this.reads.seen(access));
   }

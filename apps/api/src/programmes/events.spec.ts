@@ -109,6 +109,12 @@ describe('sending events over HTTP', () => {
     ['no item', { event: 'ADMIT_OUT' }, '#/item'],
     ['a day that is none', { ...admitOutside, occurredOn: 'yesterday' }, '#/occurredOn'],
     ['a fraction', { ...admitOutside, payload: { person: 0.5 } }, '#/payload'],
+    ['an event that is no name of one', { ...admitOutside, event: 'Jane Doe' }, '#/event'],
+    [
+      'a name that the ledger keeps to itself',
+      { ...admitOutside, payload: { person: { $private: 'P04' } } },
+      '#/payload/person/$private',
+    ],
     ['a list as payload', { ...admitOutside, payload: [] }, '#/payload'],
   ])('refuses a body with %s and says where', async (_what, body, pointer) => {
     const refused = await send(body, 'malformed');

@@ -3,6 +3,7 @@ import type { CompiledDefinition, Step } from '../chart/compile.js';
 import { hasProgrammeEnded } from '../chart/ended.js';
 import { activeSteps } from '../chart/machine.js';
 import type { EventRequest, ItemState, ProgrammeState, Refusal } from '../model.js';
+import { EVENT_NAME } from '../definition/mark.js';
 import { candidate, candidatesFor, holds, scopeOf, type Candidate } from './candidates.js';
 import { checkNamed, knownTo } from './named-things.js';
 import { checkPayload, reservedNames } from './payload.js';
@@ -111,11 +112,9 @@ function choose(
   return { refusal: guardRefusal(candidates, `${request.type} on ${item.title}`), permission };
 }
 
-const EVENT = /^[A-Z][A-Z0-9_]{0,60}$/;
-
 /** What no entry may hold, whatever the event: it would be kept as it is if only refused. */
 function malformedRequest({ type, payload }: EventRequest): Refusal | null {
-  if (!EVENT.test(type)) {
+  if (!EVENT_NAME.test(type)) {
     const message = `"${type}" is no name of an event: up to 61 capitals, digits and "_"`;
     return refuse('INVALID_PAYLOAD', message);
   }

@@ -29,6 +29,9 @@ export const Name = z
     'must start with a letter and hold letters, digits, "-" and "_" only',
   );
 
+/** What an event may be called: short, and no place for words of one's own. */
+export const EVENT_NAME = /^[A-Z][A-Z0-9_]{0,60}$/;
+
 /** A state named from the root of its chart, such as `live.stabilising`. */
 export const StatePath = z
   .string()

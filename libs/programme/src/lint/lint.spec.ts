@@ -145,6 +145,16 @@ describe('lint', () => {
     expect(planted(part, by).join('\n')).toContain(message);
   });
 
+  it('refuses an event that could not be sent under its name', () => {
+    expect(planted('ADMIT_OUT:', 'AdmitOut:').join()).toContain('"AdmitOut" could not be sent');
+  });
+
+  it('refuses a person named instead of an id in an opening position', () => {
+    expect(planted('id: m2, person: P02', 'id: m2, person: Ann Lee').join()).toContain(
+      'an id such as "P-101" is expected, never a name',
+    );
+  });
+
   it('finds a state that no way leads to', () => {
     expect(
       planted(

@@ -2,6 +2,7 @@ import type { Change, Chart, Source } from '../definition/chart-schema.js';
 import type { Definition } from '../definition/definition.js';
 import { guardsWithin, statesWithin } from '../definition/guard-walk.js';
 import type { Path } from '../definition/yaml-file.js';
+import { EVENT_NAME } from '../definition/mark.js';
 import { checkGuard } from './guard-names.js';
 import { choices, type Report } from './message.js';
 import { placedSteps, type PlacedStep } from './steps.js';
@@ -65,6 +66,10 @@ function checkChart(definition: Definition, name: string, chart: Chart, report: 
     if (body.reopens !== undefined) target([...path, 'reopens'], body.reopens);
     body.tells.forEach((each, index) => role([...path, 'tells', index], each));
     if (step.by === 'person') {
+      if (!EVENT_NAME.test(step.event)) {
+        const message = `"${step.event}" could not be sent: events are named in capitals, digits and "_", such as GO_LIVE`;
+        report('wrong-value', path, message);
+      }
       step.body.roles.forEach((each, index) => role([...path, 'roles', index], each));
     }
     body.changes.forEach((change, index) =>

@@ -6,7 +6,9 @@ import { Name } from './mark.js';
  *
  * - `text` is free text: it may name people, so it stands in the ledger as a salted commitment.
  * - `label` is a short public text. `decimal` is a number written as text ("416.6"): no floats.
- * - `person` is an opaque id, never a name.
+ * - `person` is an opaque id such as "P-101", never a name.
+ * - `role` is a role of the definition, `item` an item of the programme.
+ * - `plannedDate` is as `#plan` has it; its wording, and why it is read as it is, are free text.
  * - `names` is a list of labels (such as regions to reopen), `items` a list of item ids.
  * - `rows` is a register: a list of rows, each with an `id`, and `from`/`until` days.
  * - `any` is a value whose type another part of the event decides; it is kept like free text.

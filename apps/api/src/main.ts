@@ -1,4 +1,5 @@
 import { ConfigError, readConfig } from '#config';
+import { MigrateError, prepareSchema } from '#store';
 import { createApi } from './create-api.js';
 import { newLogger } from './logging/logger.js';
 
@@ -6,6 +7,7 @@ const GRACE_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  await prepareSchema(config.databaseUrl);
   const logger = newLogger(config.logLevel);
   const api = await createApi(config, { logger });
   const address = await api.listen();
@@ -30,7 +32,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const words = error instanceof ConfigError ? error.message : String(error);
+  const isExpected = error instanceof ConfigError || error instanceof MigrateError;
+  const words = isExpected ? error.message : String(error);
   process.stderr.write(`${words}\n`);
   process.exit(1);
 });

@@ -7,6 +7,7 @@ import { banner } from './banner.js';
 import { startChild, type Child } from './child.js';
 import { loadDemo } from './load-demo.js';
 import { choosePort } from './port.js';
+import { privateLogin } from './private-login.js';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const folder = join(root, '.evolve');
@@ -48,14 +49,15 @@ async function start(): Promise<void> {
     );
   }
   const own = given === '' ? await privateDatabase() : null;
+  await applyMigrations(own ?? given);
   const env: NodeJS.ProcessEnv = {
     ...demo,
     ...process.env,
     PORT: String(port),
-    DATABASE_URL: own ?? given,
+    // From here on nobody is more than the application needs to be.
+    DATABASE_URL: own === null ? given : await privateLogin(own, folder),
   };
   const config = readConfig(env);
-  await applyMigrations(config.databaseUrl);
   const loaded = config.mode === 'demo' ? await loadDemo(config.databaseUrl) : [];
   await startProcesses(env);
   writeServerFile(config);

@@ -12,7 +12,7 @@ import {
   useBackend,
   type Retrying,
 } from '#schedule';
-import { applyMigrations, connect } from '#store';
+import { connect, prepareSchema } from '#store';
 import { channelsOf } from './channels.js';
 import { JobRunner } from './job-runner.js';
 import { nestLogger, openLog, type Logger } from './logging.js';
@@ -58,7 +58,7 @@ async function start(
   log: Logger,
   undo: (() => unknown)[],
 ): Promise<void> {
-  await applyMigrations(config.databaseUrl);
+  await prepareSchema(config.databaseUrl);
   const store = connect(config.databaseUrl, { poolSize: config.databasePool });
   undo.push(() => store.close());
   const { engine, stop } = await startEngine(store);

@@ -1,4 +1,5 @@
 export { lookUpKeys, type AcceptedKey, type KeyLookup } from './accepted-keys.js';
+export { ensureApplicationLogin } from './application-login.js';
 export { connect, inTransaction, type Session, type Store } from './connect.js';
 export { databaseNow } from './database-clock.js';
 export {
@@ -13,6 +14,7 @@ export {
   applyMigrations,
   MigrateError,
   migrationsFolder,
+  prepareSchema,
   readMigrations,
   type MigrateResult,
 } from './migrate.js';

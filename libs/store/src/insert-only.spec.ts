@@ -1,10 +1,15 @@
 import { ZERO_HASH } from '#ledger';
 import pg from 'pg';
+import { ensureApplicationLogin } from './application-login.js';
+import { prepareSchema } from './migrate.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 
 let database: TestDatabase;
+let ownUrl: string;
 let owner: pg.Client;
 let application: pg.Client;
+
+const login = `login_${process.pid}`;
 
 const insert = (sequence: number) =>
   `INSERT INTO entry (organisation, programme, stream, sequence, hash, canonical)
@@ -13,16 +18,17 @@ const insert = (sequence: number) =>
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  [owner, application] = [new pg.Client(database.url), new pg.Client(database.url)];
+  ownUrl = await ensureApplicationLogin(database.url, { name: login, password: 'pass word' });
+  [owner, application] = [new pg.Client(database.url), new pg.Client(ownUrl)];
   await owner.connect();
   await application.connect();
-  await application.query('SET ROLE evolve_app');
   await owner.query(insert(1));
 });
 
 afterAll(async () => {
-  await owner.end();
   await application.end();
+  await owner.query(`REVOKE evolve_app FROM ${login}; DROP ROLE ${login}`);
+  await owner.end();
   await database.drop();
 });
 
@@ -74,6 +80,20 @@ describe('the ledger in the database', () => {
     ['lift the guard of', 'ALTER TABLE entry DISABLE TRIGGER entry_is_insert_only'],
   ])('gives the application no right to %s it', async (_, statement) => {
     await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('lets the application look whether the schema is up to date, and change nothing of it', async () => {
+    await expect(prepareSchema(ownUrl)).resolves.toBeUndefined();
+    await owner.query(
+      `UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name LIKE '%_letters'`,
+    );
+    await expect(prepareSchema(ownUrl)).rejects.toThrow(
+      `_letters", and user "${login}" may not apply it`,
+    );
+    await owner.query('UPDATE _prisma_migrations SET rolled_back_at = NULL');
+    await expect(application.query('CREATE TABLE more (a int)')).rejects.toMatchObject({
+      code: '42501',
+    });
   });
 
   test('takes each place once', async () => {

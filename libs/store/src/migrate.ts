@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
+import { grantApplication } from './application-login.js';
 import { applyWithEngine, firstReason, type Migration } from './schema-engine.js';
 import { checkServer, connect, MigrateError } from './migrate-connection.js';
 
@@ -33,10 +34,44 @@ export async function applyMigrations(url: string, folder?: string): Promise<Mig
     const pending = await findPending(client, migrations);
     const applied = pending.length > 0 ? await applyWithEngine(url, migrations) : [];
     await runMigrations(client);
+    await grantApplication(client);
     return { applied };
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Migrates as `applyMigrations` does when this user owns the schema, or may make it; otherwise only
+ * looks: throws MigrateError when a migration is missing, naming it.
+ */
+export async function prepareSchema(url: string): Promise<void> {
+  const client = await connect(url);
+  try {
+    if (await mayMigrate(client)) {
+      await applyMigrations(url);
+      return;
+    }
+    await checkServer(client, url);
+    const [missing] = await findPending(client, readMigrations(migrationsFolder()));
+    if (missing === undefined) return;
+    throw new MigrateError(
+      `The database lacks migration "${missing.name}", and user "${client.user ?? ''}" may not apply it. ` +
+        `Start a worker of this version once with the DATABASE_URL of the schema's owner.`,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+async function mayMigrate(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    `SELECT coalesce(
+       (SELECT pg_has_role(tableowner, 'USAGE') FROM pg_tables
+        WHERE schemaname = 'public' AND tablename = '_prisma_migrations'),
+       has_schema_privilege('public', 'CREATE')) AS may`,
+  );
+  return rows[0]?.may === true;
 }
 
 /** The `prisma/migrations` of this checkout, seen from the source and from the build alike. */

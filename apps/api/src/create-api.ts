@@ -44,6 +44,7 @@ export async function createApi(config: Config, given: Dependencies = {}): Promi
     },
     close: async () => {
       await app.close();
+      await own?.engine.idle(); // a request that was cut off may have left work behind
       own?.stop();
       if (given.store === undefined) await store.close();
     },

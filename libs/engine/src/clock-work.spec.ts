@@ -142,6 +142,19 @@ events:
     expect(on).toMatchObject({ outcome: 'moved', now: beyond });
   });
 
+  test('is waited for by whoever lets the engine finish first', async () => {
+    await bench.open('closing', 'rehearsal', start);
+    const order: string[] = [];
+    await bench.engine.idle();
+    const moved = bench.engine
+      .moveClock(organisation, 'closing', '2026-07-01T08:00:00.000Z')
+      .then(() => order.push('moved'));
+    await bench.engine.idle().then(() => order.push('idle'));
+    expect(order).toEqual(['moved', 'idle']);
+    await moved;
+    expect((await rowOf('closing'))?.clockAt).toBe('2026-07-01T08:00:00.000Z');
+  });
+
   test('of a live programme cannot be moved', async () => {
     await bench.open('living');
     const answer = await bench.engine.moveClock(organisation, 'living', '2030-01-01T00:00:00.000Z');

@@ -119,6 +119,11 @@ export class Engine {
     return verifyOrganisation(this.#core, organisation);
   }
 
+  /** Settles once no event, timer or move of a clock is under way: before the store is closed. */
+  idle(): Promise<void> {
+    return this.#queues.idle();
+  }
+
   async #answer(name: ProgrammeName, batch: readonly Waiting[]): Promise<void> {
     const told = await answerBatch(this.#core, name, batch);
     for (const [index, { resolve, reject }] of batch.entries()) {

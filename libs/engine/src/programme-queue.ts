@@ -8,6 +8,7 @@ type Job<Event> = { kind: 'event'; event: Event } | { kind: 'alone'; run: () => 
  */
 export class ProgrammeQueues<Event> {
   readonly #lines = new Map<string, Job<Event>[]>();
+  readonly #waiting: (() => void)[] = [];
 
   /** @param handle answers every event itself, failures too; it must not reject */
   constructor(
@@ -24,6 +25,12 @@ export class ProgrammeQueues<Event> {
     return new Promise((resolve, reject) => {
       this.#push(name, { kind: 'alone', run: () => work().then(resolve, reject) });
     });
+  }
+
+  /** Settles once nothing is under way and nothing waits; what comes meanwhile is waited for too. */
+  idle(): Promise<void> {
+    if (this.#lines.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   #push(name: ProgrammeName, job: Job<Event>): void {
@@ -45,6 +52,8 @@ export class ProgrammeQueues<Event> {
       else await this.handle(name, [first.event, ...this.#following(line)]);
     }
     this.#lines.delete(cacheKey(name));
+    if (this.#lines.size > 0) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #following(line: Job<Event>[]): Event[] {

@@ -8,11 +8,13 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import pg from 'pg';
 import { eventually } from '../support/eventually.js';
 
 const checkout = resolve(import.meta.dirname, '../..');
@@ -83,6 +85,8 @@ describe('npm start', () => {
     const ready = await fetch(`${address(said())}/health/ready`);
     expect(ready.status).toBe(200);
     expect(said()).toContain('evolve-nca (rehearsal clock from 2011-03-31 08:00)');
+    expect(await usersOf(folder)).toEqual([{ usename: 'evolve', rolsuper: false, may: false }]);
+    expect(statSync(join(folder, '.evolve/login-password')).mode & 0o777).toBe(0o600);
     await interrupt(child);
     await eventually(() => expect(processesOf(folder)).toEqual([]), 20_000);
   }, 180_000);
@@ -123,6 +127,27 @@ describe('npm start', () => {
     expect(said()).not.toContain('secret');
   }, 60_000);
 });
+
+/** Who holds sessions on the private database, and whether they may change the ledger. */
+async function usersOf(folder: string): Promise<object[]> {
+  const kept = (file: string) =>
+    readFileSync(join(folder, '.evolve/postgres', file), 'utf8').trim();
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: Number(kept('port')),
+    user: 'postgres',
+    password: kept('password'),
+    database: 'postgres',
+  });
+  await client.connect();
+  const { rows } = await client.query<object>(
+    `SELECT DISTINCT usename, rolsuper, has_table_privilege(usename, 'entry', 'UPDATE, DELETE, TRUNCATE') AS may
+     FROM pg_stat_activity JOIN pg_roles ON rolname = usename
+     WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+  );
+  await client.end();
+  return rows;
+}
 
 type Found = { pid: number; command: string };
 

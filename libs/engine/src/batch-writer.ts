@@ -9,6 +9,8 @@ type Waiting = {
 /**
  * Hands writes to the database: those of one turn of the event loop together, and more while it is
  * busy. So one commit serves many programmes exactly when commits are what everybody waits for.
+ * What waits is shared out over the free connections: were it to leave in one go, it would come back
+ * in one go, and deciding and writing would wait for each other in turns.
  */
 export class BatchWriter {
   readonly #waiting: Waiting[] = [];
@@ -19,6 +21,7 @@ export class BatchWriter {
     readonly store: Store,
     readonly parallel = 2,
     readonly most = 50,
+    readonly fewest = 6,
   ) {}
 
   /** Whether the write won. Rejects when a constraint failed on this very write, or on an outage. */
@@ -41,8 +44,10 @@ export class BatchWriter {
 
   #pump(): void {
     while (this.#active < this.parallel && this.#waiting.length > 0) {
+      const share = Math.ceil(this.#waiting.length / (this.parallel - this.#active));
+      const size = Math.min(Math.max(share, this.fewest), this.most);
       this.#active += 1;
-      void this.#run(this.#waiting.splice(0, this.most)).finally(() => {
+      void this.#run(this.#waiting.splice(0, size)).finally(() => {
         this.#active -= 1;
         if (this.#waiting.length > 0) this.#pumpSoon();
       });

@@ -29,6 +29,12 @@ export type ItemState = {
   closed: boolean;
   /** Number of entries that touched this item; a client may name it as the version it expects. */
   version: number;
+  /** Number of entries that changed its data, as opposed to moves of its state alone. */
+  revision: number;
+  /** The item's version right after each event or rule last happened to it. */
+  happened: { [event: string]: number };
+  /** Who has performed each duty on this item; an act for another counts for both. */
+  duties: { [duty: string]: string[] };
 };
 
 export type Clock = 'live' | 'rehearsal';

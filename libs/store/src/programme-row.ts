@@ -30,7 +30,8 @@ SELECT ${columns}, p.created, p.blocked,
   (SELECT coalesce(json_agg(json_build_object(
       'id', i.id, 'chart', i.chart, 'title', i.title, 'value', i.value, 'since', i.since,
       'remembered', i.remembered, 'data', i.data, 'marks', i.marks, 'unknown', i.unknown,
-      'closed', i.closed, 'version', i.version) ORDER BY i.position), '[]')
+      'closed', i.closed, 'version', i.version, 'revision', i.revision, 'happened', i.happened,
+      'duties', i.duties) ORDER BY i.position), '[]')
    FROM item i WHERE i.organisation = p.organisation AND i.programme = p.id) AS items
 FROM programme p WHERE p.organisation = $1 AND p.id = $2`;
 

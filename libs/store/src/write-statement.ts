@@ -23,17 +23,19 @@ WITH asked AS (
   RETURNING a.n, p.organisation, p.id AS programme, p.clock
 ), items AS (
   INSERT INTO item (organisation, programme, id, chart, title, value, since, remembered, data,
-    marks, unknown, closed, version, position)
+    marks, unknown, closed, version, revision, happened, duties, position)
   SELECT w.organisation, w.programme, i.id, i.chart, i.title, i.value, i.since, i.remembered,
-    i.data, i.marks, i.unknown, i.closed, i.version, i.position
+    i.data, i.marks, i.unknown, i.closed, i.version, i.revision, i.happened, i.duties, i.position
   FROM json_to_recordset($2) AS i (
     n int, id text, chart text, title text, value json, since text, remembered json, data json,
-    marks json, unknown json, closed boolean, version int, position int)
+    marks json, unknown json, closed boolean, version int, revision int, happened json,
+    duties json, position int)
   JOIN won w USING (n)
   ON CONFLICT (organisation, programme, id) DO UPDATE SET
     title = EXCLUDED.title, value = EXCLUDED.value, since = EXCLUDED.since,
     remembered = EXCLUDED.remembered, data = EXCLUDED.data, marks = EXCLUDED.marks,
-    unknown = EXCLUDED.unknown, closed = EXCLUDED.closed, version = EXCLUDED.version
+    unknown = EXCLUDED.unknown, closed = EXCLUDED.closed, version = EXCLUDED.version,
+    revision = EXCLUDED.revision, happened = EXCLUDED.happened, duties = EXCLUDED.duties
 ), entries AS (
   INSERT INTO entry (organisation, programme, stream, sequence, hash, canonical)
   SELECT w.organisation, w.programme, 'history', e.sequence, e.hash, e.canonical

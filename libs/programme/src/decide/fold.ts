@@ -4,15 +4,8 @@ import { revealEntry, type Entry, type PrivateFields, type RevealedEntry } from 
 import type { CompiledDefinition } from '../chart/compile.js';
 import { remember } from '../chart/machine.js';
 import { outermost, sameState } from '../chart/state-value.js';
-import { isObject } from '../guard/scope.js';
-import type {
-  ItemState,
-  Json,
-  JsonObject,
-  ProgrammeState,
-  StateValue,
-  ValueMark,
-} from '../model.js';
+import type { ItemState, JsonObject, ProgrammeState, StateValue, ValueMark } from '../model.js';
+import { applied, markOf } from './apply-outcome.js';
 import { unwrapped, type Outcome } from './outcome.js';
 
 /** The parts of an entry that make state; free text already revealed. */
@@ -107,84 +100,51 @@ function changeItem(
         ? before.since
         : toLocalDate(happened.recordedAt, compiled.definition.zone),
     version: before.version + 1,
+    ...(happened.event !== null && {
+      happened: { ...before.happened, [happened.event.type]: before.version + 1 },
+    }),
   };
   const created: ItemState[] = [];
-  const closed: string[] = [];
+  const others = new Map<string, ItemState>();
   for (const change of happened.changes as unknown as Outcome[]) {
-    if (change.op === 'createItem') created.push(createdItem(change, happened, compiled));
-    else if (change.op === 'closeItem' && change.item === id) item = { ...item, closed: true };
-    else if (change.op === 'closeItem') closed.push(change.item);
-    else item = applied(item, change, happened);
+    if (change.op === 'createItem') {
+      const made = createdItem(change, happened, compiled);
+      created.push(made);
+      others.set(made.id, made);
+      continue;
+    }
+    const other = 'item' in change && change.item !== id ? change.item : undefined;
+    const known = other === undefined ? item : (others.get(other) ?? state.items[other]);
+    if (known === undefined)
+      throw new Error(`an entry changes item "${other}", which is not there`);
+    if (other === undefined) item = applied(known, change, happened);
+    else others.set(other, applied(known, change, happened));
   }
   const blocked = Object.entries(state.blocked).filter(([rule]) => !rule.startsWith(`${id}/`));
   const counts = { ...state.created };
   for (const each of created) counts[each.chart] = (counts[each.chart] ?? 0) + 1;
-  const others = Object.fromEntries([
-    ...created.map((each) => [each.id, each]),
-    ...closed
-      .flatMap((other) => state.items[other] ?? [])
-      .map((other) => [other.id, { ...other, closed: true, version: other.version + 1 }]),
-  ]);
   return {
     ...state,
-    items: { ...state.items, [id]: item, ...others },
+    items: {
+      ...state.items,
+      [id]: revised(before, item),
+      ...Object.fromEntries([...others].map(([other, each]) => [other, touched(state, each)])),
+    },
     created: counts,
     blocked: moved ? Object.fromEntries(blocked) : state.blocked,
   };
 }
 
-/** One outcome applied to its item: the closed list, and nothing else. */
-function applied(item: ItemState, change: Outcome, happened: Pick<Happened, 'event'>): ItemState {
-  switch (change.op) {
-    case 'set': {
-      const value = unwrapped(change.value);
-      if (change.rows !== undefined) {
-        const cells = { [change.field]: value };
-        return withRows(item, change.rows, (rows) => rowChanged(rows, change.row ?? '', cells));
-      }
-      const { [change.field]: _known, ...unknown } = item.unknown;
-      return {
-        ...item,
-        data: { ...item.data, [change.field]: value },
-        marks: { ...item.marks, [change.field]: markOf(happened, change.sources) },
-        unknown,
-      };
-    }
-    case 'append': {
-      const row = { mark: markOf(happened).mark, ...(unwrapped(change.row) as JsonObject) };
-      return withRows(item, change.rows, (rows) => [...rows, row]);
-    }
-    case 'endDate':
-      return withRows(item, change.rows, (rows) =>
-        rowChanged(rows, change.row, { until: change.until }),
-      );
-    case 'open':
-    case 'seed':
-    case 'createItem':
-    case 'closeItem':
-      return item; // handled where whole items are: openItem and changeItem
-    default:
-      return change satisfies never;
-  }
+/** Another item that an entry changed: one version on; a new one is at its first. */
+function touched(state: ProgrammeState, item: ItemState): ItemState {
+  const before = state.items[item.id];
+  if (before === undefined) return item;
+  return revised(before, { ...item, version: before.version + 1 });
 }
 
-function withRows(
-  item: ItemState,
-  name: string,
-  change: (rows: JsonObject[]) => JsonObject[],
-): ItemState {
-  const value = item.data[name];
-  const rows = Array.isArray(value) ? value.filter(isObject) : [];
-  return { ...item, data: { ...item.data, [name]: change(rows) } };
-}
-
-const rowChanged = (rows: JsonObject[], id: string, cells: JsonObject) =>
-  rows.map((row) => (row['id'] === id ? { ...row, ...cells } : row));
-
-function markOf(happened: Pick<Happened, 'event'>, sources: Json[] = []): ValueMark {
-  const named = sources.map((source) => textOf(unwrapped(source)));
-  return { mark: happened.event?.mark ?? 'recorded', sources: named };
-}
+/** An entry is one revision of an item, however many of its fields it changes. */
+const revised = (before: ItemState, item: ItemState): ItemState =>
+  item.data === before.data ? item : { ...item, revision: before.revision + 1 };
 
 function createdItem(
   change: Extract<Outcome, { op: 'createItem' }>,
@@ -218,5 +178,8 @@ function blank(
     unknown: {},
     closed: false,
     version: 1,
+    revision: 0,
+    happened: {},
+    duties: {},
   };
 }

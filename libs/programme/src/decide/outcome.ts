@@ -8,6 +8,7 @@ import {
   isObject,
   itemNamed,
   itemReferred,
+  latestOf,
   matches,
   rowsOf,
   type Scope,
@@ -15,11 +16,22 @@ import {
 import { initialValue } from '../chart/machine.js';
 import type { Json, JsonObject, StateValue } from '../model.js';
 
-/** A change of data as it came out: replaying it needs no rule and no guard. */
+/**
+ * A change of data as it came out: replaying it needs no rule and no guard. `item` names another item
+ * that the change is about; without it, it is about the item of the entry.
+ */
 export type Outcome =
-  | { op: 'set'; field: string; value: Json; rows?: string; row?: string; sources?: Json[] }
-  | { op: 'append'; rows: string; row: JsonObject }
-  | { op: 'endDate'; rows: string; row: string; until: IsoDate }
+  | {
+      op: 'set';
+      item?: string;
+      field: string;
+      value: Json;
+      rows?: string;
+      row?: string;
+      sources?: Json[];
+    }
+  | { op: 'append'; item?: string; rows: string; row: JsonObject }
+  | { op: 'endDate'; item?: string; rows: string; row: string; until: IsoDate }
   | {
       op: 'createItem';
       item: string;
@@ -29,6 +41,7 @@ export type Outcome =
       data: JsonObject;
     }
   | { op: 'closeItem'; item: string }
+  | { op: 'duty'; duty: string; persons: string[] }
   | { op: 'open'; chart: string; title: string; mark: string; sources: string[] }
   | { op: 'seed'; field: string; value: Json; mark: string; sources: string[]; tbc?: string };
 
@@ -55,6 +68,7 @@ function outcomeOf(change: Change, scope: Scope, taken: Taken): Outcome[] {
       value: kept(columns[field], source, scope),
     }));
   }
+  if ('item' in change) return otherItems(change, scope);
   if ('set' in change) {
     return Object.entries(change.set).map(([field, source]) => ({
       op: 'set' as const,
@@ -85,17 +99,31 @@ function outcomeOf(change: Change, scope: Scope, taken: Taken): Outcome[] {
   return createItems(change.createItem, scope, taken.charts);
 }
 
+/** Fields of other items: of one, or of one for each row. What has ended, and no field of it, is left. */
+function otherItems(change: SetOther, scope: Scope): Outcome[] {
+  const { forEach } = change;
+  return rowsFor(forEach, scope).flatMap((row) => {
+    const id = textOf(resolve(change.item, scope, row));
+    const other = scope.state.items[id];
+    const chart = other === undefined ? undefined : scope.compiled.charts[other.chart];
+    if (other === undefined || chart === undefined || hasEndedItem(chart, other)) return [];
+    return Object.entries(change.set)
+      .filter(([field]) => chart.chart.fields[field] !== undefined)
+      .map(([field, source]) => ({
+        op: 'set' as const,
+        item: id,
+        field,
+        value: kept(chart.chart.fields[field], source, scope, row, forEach),
+      }));
+  });
+}
+
+type SetOther = Extract<Change, { item: unknown }>;
 type CreateItem = Extract<Change, { createItem: unknown }>['createItem'];
 
 function createItems(spec: CreateItem, scope: Scope, taken: Record<string, number>): Outcome[] {
   const { forEach } = spec;
-  const day = toLocalDate(scope.now, scope.compiled.definition.zone);
-  const rows =
-    forEach === undefined
-      ? [undefined]
-      : rowsOf(itemNamed(forEach.item ?? 'self', scope), forEach.rows).filter(
-          (row) => !hasEnded(row, day) && matches(row, forEach.where, undefined, scope) === 'yes',
-        );
+  const rows = rowsFor(forEach, scope);
   const chart = scope.compiled.charts[spec.chart];
   if (chart === undefined) throw new Error(`no chart "${spec.chart}" to create an item of`);
   return rows.map((row) => {
@@ -114,6 +142,15 @@ function createItems(spec: CreateItem, scope: Scope, taken: Record<string, numbe
       data: Object.fromEntries(cells),
     };
   });
+}
+
+/** Each row that a change is made for; once without one when it is for no rows. */
+function rowsFor(forEach: CreateItem['forEach'], scope: Scope): (JsonObject | undefined)[] {
+  if (forEach === undefined) return [undefined];
+  const day = toLocalDate(scope.now, scope.compiled.definition.zone);
+  return rowsOf(itemNamed(forEach.item ?? 'self', scope), forEach.rows).filter(
+    (row) => !hasEnded(row, day) && matches(row, forEach.where, undefined, scope) === 'yes',
+  );
 }
 
 /** RECORD_VALUE writes one field or register cell, with the source given. */
@@ -137,6 +174,10 @@ function resolve(source: Source, scope: Scope, row?: JsonObject): Json {
   if ('column' in source) return row?.[source.column] ?? null;
   if ('actor' in source) return scope.actor.kind === 'person' ? scope.actor.person : null;
   if ('today' in source) return toLocalDate(scope.now, scope.compiled.definition.zone);
+  if ('self' in source) return source.self === 'id' ? scope.item.id : scope.item.title;
+  if ('latest' in source) return latestOf(source.latest, scope);
+  if ('plan' in source) return planRows(scope.compiled, scope.state);
+  if ('impact' in source) return changeImpact(scope.compiled, scope.state, scope.item)[source.impact];
   return scope.occurredOn;
 }
 

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { createWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
-import { openLog } from '../../apps/worker/src/logging.js';
-import { readConfig } from '#config';
+import { openLog, readConfig } from '#config';
 import { queueOf } from '#schedule';
 import { ensureApplicationLogin } from '#store';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -27,7 +26,7 @@ beforeAll(async () => {
   live = await openLiveProgramme(database.url);
   test = await startTestApi({ DATABASE_URL: url });
   const config = readConfig({ EVOLVE_MODE: 'demo', DATABASE_URL: url, SWEEP_MS: '100' });
-  worker = await createWorker(config, { log: openLog('silent'), reconcileMs: 300 });
+  worker = await createWorker(config, { log: openLog('silent', 'worker'), reconcileMs: 300 });
   application = new pg.Client(url);
   await application.connect();
 }, 60_000);

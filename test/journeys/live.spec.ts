@@ -1,7 +1,6 @@
-import { readConfig } from '#config';
+import { openLog, readConfig } from '#config';
 import { withDays } from '#programme';
 import { upsertGrants } from '#store';
-import { openLog } from '../../apps/worker/src/logging.js';
 import { createWorker, type RunningWorker } from '../../apps/worker/src/worker.js';
 import { eventually } from '../support/eventually.js';
 import { definitionFiles, openLived, publishReference } from '../support/lived-programme.js';
@@ -37,7 +36,7 @@ describe('a live programme', () => {
       DATABASE_URL: test.databaseUrl,
       SWEEP_MS: '100',
     });
-    worker = await createWorker(config, { log: openLog('silent'), reconcileMs: 300 });
+    worker = await createWorker(config, { log: openLog('silent', 'worker'), reconcileMs: 300 });
   }, patience);
   afterAll(async () => {
     await worker.close();

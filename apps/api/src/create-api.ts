@@ -1,13 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import type { Config } from '#config';
+import { openLog, type Config } from '#config';
 import { startEngine, type Engine } from '#engine';
 import { connect, type Store } from '#store';
 import { ApiModule, type Parts } from './api.module.js';
 import { newAdapter, secure } from './http/adapter.js';
 import { checkEveryRoutePermits } from './identity/boot-check.js';
-import { newLogger } from './logging/logger.js';
 import { NestLogger } from './logging/nest-logger.js';
 import { openApiDocument } from './openapi/document.js';
 import { OpenApi } from './openapi/open-api.js';
@@ -28,7 +27,7 @@ export type Api = {
 
 /** Makes the API. Rejects when the database does not answer, or a route does not say who may call it. */
 export async function createApi(config: Config, given: Dependencies = {}): Promise<Api> {
-  const logger = given.logger ?? newLogger(config.logLevel);
+  const logger = given.logger ?? openLog(config.logLevel, 'api');
   const store = given.store ?? connect(config.databaseUrl, { poolSize: config.databasePool });
   const own = given.engine === undefined ? await startEngine(store) : null;
   const engine = given.engine ?? own?.engine;

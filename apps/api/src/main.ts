@@ -1,14 +1,13 @@
-import { ConfigError, readConfig } from '#config';
+import { ConfigError, openLog, readConfig } from '#config';
 import { MigrateError, prepareSchema } from '#store';
 import { createApi } from './create-api.js';
-import { newLogger } from './logging/logger.js';
 
 const GRACE_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   await prepareSchema(config.databaseUrl);
-  const logger = newLogger(config.logLevel);
+  const logger = openLog(config.logLevel, 'api');
   const api = await createApi(config, { logger });
   const address = await api.listen();
   logger.info({ address }, 'ready');

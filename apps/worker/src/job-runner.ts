@@ -1,6 +1,6 @@
 import type { Job } from 'bullmq';
-import { checkHandlers, DeliveryFailed, runJob, type AnyHandler } from '#schedule';
-import type { Logger } from './logging.js';
+import type { Logger } from 'pino';
+import { checkHandlers, DeliveryFailed, runJob, type AnyHandler, type FiredEvent } from '#schedule';
 
 /** Runs jobs by their handlers and writes to the log what came of each. */
 export class JobRunner {
@@ -18,7 +18,10 @@ export class JobRunner {
     const log = this.#log.child({ job: job.id, name: job.name, ...job.data });
     try {
       const result = await runJob(this.#handlers, job);
-      log[levelOf(result)](result, `${job.name} done`);
+      const events = eventsOf(result);
+      for (const event of events) log.info({ ...event, actor: 'system' }, 'event');
+      const counted = 'events' in result ? { ...result, events: events.length } : result;
+      log[levelOf(counted)](counted, `${job.name} done`);
     } catch (error) {
       if (error instanceof DeliveryFailed) log.warn({ reason: error.message }, 'to be tried again');
       else log.error({ err: error }, `${job.name} failed`);
@@ -30,6 +33,13 @@ export class JobRunner {
   trouble(error: Error): void {
     this.#log.error({ err: error }, 'queue');
   }
+}
+
+/** The events that a job set off: a line each, as for those that people send. */
+function eventsOf(result: object): readonly FiredEvent[] {
+  if (!('events' in result) || !Array.isArray(result.events)) return [];
+  // Boundary: the results of jobs differ by job, and only a sweep's have events.
+  return result.events as FiredEvent[];
 }
 
 /** What changed nothing is said only to those who ask for detail: the sweep looks every second. */

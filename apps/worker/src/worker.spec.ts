@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
-import { readConfig, type Config } from '#config';
+import { openLog, readConfig, type Config } from '#config';
 import { listMail, openQueues, queueBackend, resend, type Queues } from '#schedule';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { eventually } from '../../../test/support/eventually.js';
@@ -14,7 +14,6 @@ import {
   type LiveProgramme,
 } from '../../../test/support/live-programme.js';
 import { startRedis, type TestRedis } from '../../../test/support/redis.js';
-import { openLog } from './logging.js';
 import { createWorker, type RunningWorker, type WorkerOptions } from './worker.js';
 
 /** For each test, as it starts databases and workers. */
@@ -51,7 +50,7 @@ describe.each(['postgresql', 'redis'])('on a queue on %s', (kind) => {
   }, patience);
 
   const start = async (more: Partial<Config> = {}, options: WorkerOptions = {}) => {
-    const quiet = { log: openLog('silent'), reconcileMs: 300 };
+    const quiet = { log: openLog('silent', 'worker'), reconcileMs: 300 };
     const worker = await createWorker({ ...config, ...more }, { ...quiet, ...options });
     running.push(worker);
     return worker;

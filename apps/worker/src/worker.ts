@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { getQueueToken } from '@nestjs/bullmq';
 import { NestFactory } from '@nestjs/core';
 import type { Queue } from 'bullmq';
-import type { Config } from '#config';
+import type { Logger } from 'pino';
+import { openLog, type Config } from '#config';
 import { startEngine } from '#engine';
 import {
   ensureSchedulers,
@@ -15,7 +16,7 @@ import {
 import { connect, prepareSchema } from '#store';
 import { channelsOf } from './channels.js';
 import { JobRunner } from './job-runner.js';
-import { nestLogger, openLog, type Logger } from './logging.js';
+import { nestLogger } from './nest-logger.js';
 import { queueNames, WorkerModule } from './worker.module.js';
 
 /** A worker that takes jobs. `close` takes no more, finishes those under way, and lets everything go. */
@@ -38,7 +39,7 @@ export async function createWorker(
   config: Config,
   options: WorkerOptions = {},
 ): Promise<RunningWorker> {
-  const log = options.log ?? openLog(config.logLevel);
+  const log = options.log ?? openLog(config.logLevel, 'worker');
   const undo: (() => unknown)[] = [];
   const close = once(async () => {
     for (const step of undo.toReversed()) await step();

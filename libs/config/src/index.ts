@@ -5,3 +5,4 @@ export {
   type Config,
   type Environment,
 } from './config.js';
+export { openLog } from './log.js';

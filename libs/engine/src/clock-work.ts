@@ -6,6 +6,7 @@ import { saltsFor } from './salts.js';
 import { keepOutcome, noChanges } from './changes.js';
 import { isCurrent, knownProgramme, programmeNow, readProgramme, type Core } from './core.js';
 import { advance, fireTimer } from './fire-timers.js';
+import { entryHeader, type EntryHeader } from './send-answer.js';
 import type { ProgrammeName } from './state-cache.js';
 
 /** What a wake wrote; no entries when there was nothing to do. */
@@ -34,7 +35,7 @@ export function wakeProgramme(core: Core, name: ProgrammeName): Promise<WakeAnsw
 
 /** What firing timers wrote. */
 export type FireAnswer =
-  { outcome: 'fired'; entries: number; notices: string[] } | { outcome: 'unknownProgramme' };
+  { outcome: 'fired'; entries: EntryHeader[]; notices: string[] } | { outcome: 'unknownProgramme' };
 
 /**
  * Fires due timers of a live programme: what they set off, their notices and what became of them are
@@ -79,7 +80,7 @@ function fireTogether(
     for (const timer of timers) fireTimer(known.compiled, changes, timer, now, saltFor);
     if (!(await write(known, changes))) return lost;
     const notices = changes.notices.map((notice) => notice.id);
-    return { outcome: 'fired', entries: changes.entries.length, notices };
+    return { outcome: 'fired', entries: changes.entries.map(entryHeader), notices };
   });
 }
 

@@ -23,7 +23,7 @@ export interface Delivering {
 }
 
 export type Delivered =
-  | { outcome: 'sent'; messageId: string; attempt: number }
+  | { outcome: 'sent'; item: string; messageId: string; attempt: number }
   | { outcome: 'dead'; error: string; attempt: number }
   /** Sent before, given up, of a rehearsal, or in another worker's hands. */
   | { outcome: 'nothingToDo' };
@@ -74,5 +74,5 @@ async function sendHeld(
     messageId: id,
   });
   await markSent(session, ref);
-  return { outcome: 'sent', messageId: id, attempt };
+  return { outcome: 'sent', item: loaded.letter.notice.item, messageId: id, attempt };
 }

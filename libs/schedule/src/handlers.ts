@@ -8,7 +8,7 @@ import type { AnyHandler } from './jobs.js';
 import type { Queues } from './queue-backend.js';
 import { reconcile } from './reconcile.js';
 import { relayBatch } from './relay.js';
-import { sweepBatch, untilEmpty, type SweepFailure } from './sweep.js';
+import { sweepBatch, untilEmpty, type FiredEvent, type SweepFailure } from './sweep.js';
 
 /** What the jobs work with. */
 export interface Schedule {
@@ -35,17 +35,25 @@ export function handlersOf(schedule: Schedule): AnyHandler[] {
   ];
 }
 
-type SweepResult = { timers: number; notices: number; failures: SweepFailure[] };
+type SweepResult = {
+  timers: number;
+  notices: number;
+  events: FiredEvent[];
+  failures: SweepFailure[];
+};
 
 /** Fires what is due, and relays at once what that gave. */
 async function sweep(schedule: Schedule): Promise<SweepResult> {
   const failures: SweepFailure[] = [];
+  const events: FiredEvent[] = [];
   const timers = await untilEmpty(async (limit) => {
     const swept = await sweepBatch(schedule.store, schedule.engine, limit);
     failures.push(...swept.failures);
+    events.push(...swept.events);
     return swept.claimed;
   }, TIMERS);
-  return { timers, notices: timers === 0 ? 0 : (await relay(schedule)).notices, failures };
+  const notices = timers === 0 ? 0 : (await relay(schedule)).notices;
+  return { timers, notices, events, failures };
 }
 
 async function relay(schedule: Schedule): Promise<{ notices: number }> {

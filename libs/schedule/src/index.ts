@@ -12,3 +12,4 @@ export {
 } from './queue-backend.js';
 export { resend } from './resend.js';
 export { ensureSchedulers } from './schedulers.js';
+export type { FiredEvent } from './sweep.js';

@@ -51,7 +51,7 @@ const revoke = (role: string) =>
 
 test('a due reminder becomes one notice, one mail and one inbox item for each holder of the role', async () => {
   await live.makeReminderDue();
-  expect(await sweep()).toEqual({ claimed: 1, failures: [] });
+  expect(await sweep()).toEqual({ claimed: 1, events: [], failures: [] });
   expect((await relay()).deliveries).toHaveLength(4);
   await deliverAll();
   expect((await mails()).map((mail) => mail.to).toSorted()).toEqual([
@@ -85,7 +85,7 @@ test('two sweeps, relays and deliveries at once come to the same as one', async 
 
 test('a timer is due by the database clock, and one that is not due stays pending', async () => {
   await live.makeReminderDue(-3600);
-  expect(await sweep()).toEqual({ claimed: 0, failures: [] });
+  expect(await sweep()).toEqual({ claimed: 0, events: [], failures: [] });
 });
 
 test('a claim that was never settled, as after a crash, is taken up again and the mail says it is late', async () => {
@@ -107,10 +107,11 @@ test('a programme that cannot be fired is reported, and its timer stays due', as
   const broken = { fire: () => Promise.reject(new Error('no room')) };
   expect(await sweepBatch(live.store, broken, 100)).toEqual({
     claimed: 1,
+    events: [],
     failures: [{ organisation, programme, error: 'no room' }],
   });
   await live.store.pool.query('UPDATE timer SET claimed_at = NULL');
-  expect(await sweep()).toEqual({ claimed: 1, failures: [] });
+  expect(await sweep()).toEqual({ claimed: 1, events: [], failures: [] });
 });
 
 test('a vacant role is heard by the programme manager, and the mail says why', async () => {
@@ -202,7 +203,7 @@ test('a rehearsal never delivers, whatever its clock does', async () => {
   await engine.moveClock(organisation, programme, '2099-07-01T09:00:00.000Z');
   const { rows: notices } = await store.pool.query('SELECT 1 FROM notice');
   expect(notices.length).toBeGreaterThan(0);
-  expect(await sweepBatch(store, engine, 100)).toEqual({ claimed: 0, failures: [] });
+  expect(await sweepBatch(store, engine, 100)).toEqual({ claimed: 0, events: [], failures: [] });
   expect(await relayBatch(store, channels, 100)).toEqual({ notices: 0, deliveries: [] });
   // Not even a delivery that somebody put there by hand.
   await store.pool.query(

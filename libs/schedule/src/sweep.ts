@@ -1,4 +1,4 @@
-import type { Engine } from '#engine';
+import type { Engine, FireAnswer } from '#engine';
 import { claimDueTimers, type Store, type TimerRow } from '#store';
 
 /** A programme whose due timers could not be fired; they are tried again a few seconds later. */
@@ -8,8 +8,18 @@ export interface SweepFailure {
   readonly error: string;
 }
 
+/** An event that time alone set off, as the log names it. */
+export interface FiredEvent {
+  readonly organisation: string;
+  readonly programme: string;
+  readonly item: string | null;
+  readonly event: string;
+  readonly sequence: number;
+}
+
 export interface Swept {
   readonly claimed: number;
+  readonly events: readonly FiredEvent[];
   readonly failures: readonly SweepFailure[];
 }
 
@@ -24,18 +34,27 @@ export async function sweepBatch(
 ): Promise<Swept> {
   const due = await claimDueTimers(store.pool, limit);
   const failures: SweepFailure[] = [];
+  const events: FiredEvent[] = [];
   for (const timers of byProgramme(due)) {
     const [first] = timers;
     if (first === undefined) continue;
     const { organisation, programme } = first;
     try {
-      await engine.fire(organisation, programme, timers);
+      const fired = await engine.fire(organisation, programme, timers);
+      events.push(...eventsOf(first, fired));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       failures.push({ organisation, programme, error: reason });
     }
   }
-  return { claimed: due.length, failures };
+  return { claimed: due.length, events, failures };
+}
+
+function eventsOf({ organisation, programme }: TimerRow, fired: FireAnswer): FiredEvent[] {
+  if (fired.outcome !== 'fired') return [];
+  return fired.entries.flatMap(({ item, event, sequence }) =>
+    event === null ? [] : [{ organisation, programme, item, event, sequence }],
+  );
 }
 
 function byProgramme(timers: readonly TimerRow[]): TimerRow[][] {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { ClockMoved, EventAccepted, NewEvent } from '#contract';
-import { Engine, type ClockAnswer } from '#engine';
+import { Engine, type ClockAnswer, type SendAnswer } from '#engine';
 import { canonicalJson } from '#ledger';
 import { toLocalDate, type Instant } from '#plan';
 import { reservedNames, type EventRequest } from '#programme';
@@ -43,11 +43,8 @@ export class ProgrammeWrites {
       ...(expectedVersion !== undefined && { expectedVersion }),
     };
     const sent = await this.engine.send(organisation, programme, request);
-    const line = { programme, item, event, actor: person, outcome: sent.outcome };
-    this.logger.info(
-      sent.outcome === 'refused' ? { ...line, code: sent.refusal.code } : line,
-      'event',
-    );
+    const line = { organisation, programme, item, event, actor: person, key };
+    this.logger.info({ ...line, ...cameTo(sent) }, 'event');
     return acceptedOr(programme, sent, expectedVersion);
   }
 
@@ -71,6 +68,13 @@ export class ProgrammeWrites {
       { pointer: '#/mark', detail: 'only events of a rehearsal carry a mark; leave it out' },
     ]);
   }
+}
+
+/** What the log says came of an event. */
+function cameTo(sent: SendAnswer) {
+  const { outcome } = sent;
+  if (outcome === 'refused') return { outcome, code: sent.refusal.code };
+  return outcome === 'accepted' ? { outcome, sequence: sent.sequence } : { outcome };
 }
 
 /** The ledger takes no fractions, broken text, bottomless nesting or names of its own; better said here. */

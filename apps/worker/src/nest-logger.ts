@@ -1,12 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
-
-export type { Logger };
-
-/** The worker's log: one JSON object a line on standard output. */
-export function openLog(level: string): Logger {
-  return pino({ level, base: { process: 'worker', pid: process.pid } });
-}
+import type { Logger } from 'pino';
 
 /** Nest's own lines in the same log. */
 export function nestLogger(log: Logger): LoggerService {

@@ -8,6 +8,8 @@ const root = resolve(import.meta.dirname, '../../../..');
 /** A programme that `npm start` loads once. */
 export type DemoProgramme = {
   readonly id: string;
+  /** As its file says: known here, so that a later start need not read the file. */
+  readonly organisation: string;
   readonly file: string;
   readonly clock: 'live' | 'rehearsal';
   /** Rehearsals: where their clock begins, local to the programme. */
@@ -17,11 +19,17 @@ export type DemoProgramme = {
 export const demoProgrammes: readonly DemoProgramme[] = [
   {
     id: 'evolve-nca',
+    organisation: 'soca',
     file: 'programmes/evolve-nca/programme.yaml',
     clock: 'rehearsal',
     startAt: '2011-03-31 08:00',
   },
-  { id: 'first-live', file: 'programmes/first-live/programme.yaml', clock: 'live' },
+  {
+    id: 'first-live',
+    organisation: 'demo',
+    file: 'programmes/first-live/programme.yaml',
+    clock: 'live',
+  },
 ];
 
 /**

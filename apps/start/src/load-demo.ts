@@ -23,10 +23,13 @@ export async function loadDemo(databaseUrl: string): Promise<string[]> {
   try {
     const lines: string[] = [];
     for (const demo of demoProgrammes) {
-      const definition = readDefinition(demo.file, clock.now());
-      const isNew = await load(store, engine, demo, definition);
+      if (await isThere(store, demo)) {
+        lines.push(`${demo.id} (${demo.clock}, as you left it)`);
+        continue;
+      }
+      await load(engine, demo, readDefinition(demo.file, clock.now()));
       const on = demo.clock === 'live' ? 'live' : `rehearsal clock from ${demo.startAt}`;
-      lines.push(`${demo.id} (${isNew ? on : `${demo.clock}, as you left it`})`);
+      lines.push(`${demo.id} (${on})`);
     }
     return lines;
   } finally {
@@ -35,29 +38,27 @@ export async function loadDemo(databaseUrl: string): Promise<string[]> {
   }
 }
 
-async function load(
-  store: Store,
-  engine: Engine,
-  demo: DemoProgramme,
-  definition: Definition,
-): Promise<boolean> {
-  const organisation = definition.organisation.id;
+async function isThere(store: Store, { organisation, id }: DemoProgramme): Promise<boolean> {
   const known = await listProgrammes(store, organisation);
-  const isNew = !known.some((row) => row.id === demo.id);
-  if (isNew) {
-    const { hash } = await engine.publish({ organisation, definition, actor: opener });
-    await engine.openProgramme({
-      organisation,
-      id: demo.id,
-      definition: hash,
-      clock: demo.clock,
-      actor: opener,
-      people: personaPeople,
-      grants: personaGrants(definition),
-      ...(demo.startAt !== undefined && {
-        startAt: scriptInstant(demo.startAt, definition.zone),
-      }),
-    });
+  return known.some((row) => row.id === id);
+}
+
+async function load(engine: Engine, demo: DemoProgramme, definition: Definition): Promise<void> {
+  const organisation = definition.organisation.id;
+  if (organisation !== demo.organisation) {
+    throw new Error(`${demo.file} is of organisation "${organisation}", not "${demo.organisation}"`);
   }
-  return isNew;
+  const { hash } = await engine.publish({ organisation, definition, actor: opener });
+  await engine.openProgramme({
+    organisation,
+    id: demo.id,
+    definition: hash,
+    clock: demo.clock,
+    actor: opener,
+    people: personaPeople,
+    grants: personaGrants(definition),
+    ...(demo.startAt !== undefined && {
+      startAt: scriptInstant(demo.startAt, definition.zone),
+    }),
+  });
 }

@@ -46,7 +46,9 @@ async function isThere(store: Store, { organisation, id }: DemoProgramme): Promi
 async function load(engine: Engine, demo: DemoProgramme, definition: Definition): Promise<void> {
   const organisation = definition.organisation.id;
   if (organisation !== demo.organisation) {
-    throw new Error(`${demo.file} is of organisation "${organisation}", not "${demo.organisation}"`);
+    throw new Error(
+      `${demo.file} is of organisation "${organisation}", not "${demo.organisation}"`,
+    );
   }
   const { hash } = await engine.publish({ organisation, definition, actor: opener });
   await engine.openProgramme({

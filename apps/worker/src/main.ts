@@ -1,4 +1,6 @@
 import { ConfigError, readConfig } from '#config';
+import { QueueError } from '#schedule';
+import { MigrateError } from '#store';
 import { createWorker, type RunningWorker } from './worker.js';
 
 async function main(): Promise<void> {
@@ -17,8 +19,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isExpected =
-    error instanceof ConfigError || (error instanceof Error && error.name === 'MigrateError');
+  const isExpected = [ConfigError, MigrateError, QueueError].some((each) => error instanceof each);
   const message =
     error instanceof Error ? (isExpected ? error.message : error.stack) : String(error);
   process.stderr.write(`${message ?? ''}\n`);

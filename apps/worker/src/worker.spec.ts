@@ -206,11 +206,16 @@ describe.each(['postgresql', 'redis'])('on a queue on %s', (kind) => {
 
 test('a worker that cannot reach its queue says so and does not start', async () => {
   const database = await createTestDatabase();
-  const config = readConfig({ DATABASE_URL: database.url, REDIS_URL: 'redis://127.0.0.1:1' });
-  const queues = openQueues(queueBackend(config), () => undefined, 300);
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    REDIS_URL: 'redis://u:secret@127.0.0.1:1',
+  });
+  const told: Error[] = [];
+  const queues = openQueues(queueBackend(config), (error) => void told.push(error), 300);
   await expect(queues).rejects.toThrow(
-    'The queue on redis did not answer within 300 ms. Is it running, and is REDIS_URL right?',
+    'The queue on Redis at 127.0.0.1:1 did not answer within 300 ms (ECONNREFUSED). Is it running, and is REDIS_URL right?',
   );
+  expect(told).toEqual([]);
   await database.drop();
 });
 

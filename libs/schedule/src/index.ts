@@ -5,6 +5,7 @@ export { handlersOf } from './handlers.js';
 export { checkHandlers, queueOf, runJob, type AnyHandler } from './jobs.js';
 export {
   openQueues,
+  QueueError,
   queueBackend,
   useBackend,
   type QueueBackend,

@@ -8,9 +8,16 @@ import {
 } from 'bullmq';
 import { queueOf, type JobName, type QueueName } from './jobs.js';
 
+/** The queue cannot be reached. The message is one line, without any password. */
+export class QueueError extends Error {
+  override readonly name = 'QueueError';
+}
+
 /** Where the queue lives and how to reach it, for those who add jobs and for those who run them. */
 export interface QueueBackend {
   readonly kind: 'postgresql' | 'redis';
+  /** For people: which server that is, without user and password. */
+  readonly place: string;
   /** Fails at once while the queue cannot be reached. */
   readonly producer: ConnectionOptions;
   /** Waits for as long as the queue cannot be reached. */
@@ -28,6 +35,7 @@ export function queueBackend(config: {
     const url = config.redisUrl;
     return {
       kind: 'redis',
+      place: `Redis at ${new URL(url).host}`,
       producer: {
         url,
         enableOfflineQueue: false,
@@ -48,6 +56,7 @@ export function queueBackend(config: {
   };
   return {
     kind: 'postgresql',
+    place: `PostgreSQL at ${new URL(config.databaseUrl).host}`,
     producer: connection,
     consumer: connection,
     // Boundary: BullMQ types factories by their connection; these two always go together.
@@ -70,8 +79,8 @@ export interface Queues {
 }
 
 /**
- * Opens the queues for adding jobs. Rejects when the queue cannot be reached within `patience`
- * milliseconds. Later outages reach `onError`, and fail whoever adds a job.
+ * Opens the queues for adding jobs. Rejects with QueueError when the queue cannot be reached within
+ * `patience` milliseconds. Later outages reach `onError`, and fail whoever adds a job.
  */
 export async function openQueues(
   backend: QueueBackend,
@@ -79,18 +88,26 @@ export async function openQueues(
   patience = 10_000,
 ): Promise<Queues> {
   const names: QueueName[] = [...new Set(Object.values(queueOf))];
-  const queues = new Map(names.map((name) => [name, openQueue(backend, name, onError)]));
+  let isOpen = false;
+  let last: Error | undefined;
+  const failed = (error: Error) => {
+    last = error;
+    // Until then it is one failure, told once at the end, and not one for each attempt.
+    if (isOpen) onError(error);
+  };
+  const queues = new Map(names.map((name) => [name, openQueue(backend, name, failed)]));
   const each = (work: (queue: Queue) => Promise<unknown>) =>
     Promise.all([...queues.values()].map(work));
   const close = async () => void (await each((queue) => queue.close()));
   await withPatience(
     each((queue) => queue.waitUntilReady()),
     patience,
-    backend.kind,
+    () => unreachable(backend, patience, last),
   ).catch(async (error: unknown) => {
     await close().catch(() => undefined);
     throw error;
   });
+  isOpen = true;
   return {
     of: (job) => {
       const queue = queues.get(queueOf[job]);
@@ -114,18 +131,27 @@ function openQueue(backend: QueueBackend, name: QueueName, onError: (error: Erro
   return queue as Queue;
 }
 
-async function withPatience(work: Promise<unknown>, patience: number, kind: string): Promise<void> {
+function unreachable(
+  { kind, place }: QueueBackend,
+  patience: number,
+  last: Error | undefined,
+): QueueError {
+  const { code } = (last ?? {}) as { code?: string }; // what the system says carries a code
+  const why = code ?? last?.message;
+  const setting = kind === 'redis' ? 'REDIS_URL' : 'DATABASE_URL';
+  return new QueueError(
+    `The queue on ${place} did not answer within ${patience} ms${why === undefined ? '' : ` (${why})`}. Is it running, and is ${setting} right?`,
+  );
+}
+
+async function withPatience(
+  work: Promise<unknown>,
+  patience: number,
+  late: () => Error,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new Error(
-            `The queue on ${kind} did not answer within ${patience} ms. Is it running, and is ${kind === 'redis' ? 'REDIS_URL' : 'DATABASE_URL'} right?`,
-          ),
-        ),
-      patience,
-    );
+    timer = setTimeout(() => reject(late()), patience);
   });
   try {
     await Promise.race([work, tooLate]);

@@ -47,7 +47,7 @@ function explain(error: unknown, url: string): string {
     case '3D000':
       return `PostgreSQL at ${place(url)} has no database "${client.database ?? ''}". Create it, or check DATABASE_URL.`;
     default:
-      return `Cannot reach PostgreSQL at ${place(url)} (${code || message}). Is it running, and is DATABASE_URL right?`;
+      return `Cannot reach PostgreSQL at ${place(url)}, database "${client.database ?? ''}" (${code || message}). Is it running, and is DATABASE_URL right?`;
   }
 }
 

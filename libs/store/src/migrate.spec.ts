@@ -148,7 +148,7 @@ describe('a database that cannot be used is refused in one line without the pass
     [
       'a port nobody listens on',
       (url) => (url.port = '1'),
-      /Cannot reach PostgreSQL at 127.0.0.1:1 \(ECONNREFUSED\)/,
+      /Cannot reach PostgreSQL at 127.0.0.1:1, database ".+" \(ECONNREFUSED\)/,
     ],
     [
       'a host that does not exist',

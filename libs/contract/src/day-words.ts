@@ -1,4 +1,4 @@
-import type { IsoDate, PlannedDate } from '#plan';
+import type { IsoDate, PlannedDate, RelativeDate } from '#plan';
 
 const months = [
   'January',
@@ -28,7 +28,9 @@ export function plannedWords(planned: PlannedDate): string {
   return `${when(planned)}${hardness}`;
 }
 
-function when({ precision, bound, date = '' }: PlannedDate): string {
+function when(planned: PlannedDate): string {
+  const { precision, bound, date = '', relativeTo } = planned;
+  if (relativeTo !== undefined) return `${relativeWords(relativeTo)}${comesTo(planned)}`;
   const by = bound === 'BY';
   switch (precision) {
     case 'DAY':
@@ -39,9 +41,23 @@ function when({ precision, bound, date = '' }: PlannedDate): string {
       const [first = '', last = ''] = date.split('/');
       return `between ${dayWords(first)} and ${dayWords(last)}`;
     }
+    case 'RELATIVE':
     case 'UNDATED':
       return 'no date yet';
     default:
       return precision satisfies never;
   }
 }
+
+/** `20 working days after M07`; a negative count lies before. */
+function relativeWords(relative: RelativeDate): string {
+  const [count, kind] =
+    relative.days === undefined ? [relative.workingDays, 'working day'] : [relative.days, 'day'];
+  if (count === 0) return `with ${relative.item}`;
+  const length = Math.abs(count);
+  const side = count > 0 ? 'after' : 'before';
+  return `${length} ${kind}${length === 1 ? '' : 's'} ${side} ${relative.item}`;
+}
+
+const comesTo = ({ date, bound }: PlannedDate): string =>
+  date === undefined ? ', no date yet' : `, ${bound === 'BY' ? 'by' : 'on'} ${dayWords(date)}`;

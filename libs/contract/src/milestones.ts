@@ -13,10 +13,15 @@ export const Milestone = z
       .object({
         words: z.string(),
         wording: z.string().nullable(),
-        precision: z.enum(['DAY', 'MONTH', 'YEAR_WINDOW', 'UNDATED']),
+        precision: z.enum(['DAY', 'MONTH', 'YEAR_WINDOW', 'RELATIVE', 'UNDATED']),
         bound: z.enum(['ON', 'BY']).nullable(),
         hardness: z.enum(['HARD', 'TARGET', 'EXPECTED']).nullable(),
+        /** Of a date that counts from another milestone: the day it comes to, once it does. */
         date: z.string().nullable(),
+        /** What such a date counts from. */
+        relativeTo: z
+          .object({ item: z.string(), days: z.int().optional(), workingDays: z.int().optional() })
+          .nullable(),
       })
       .nullable(),
     /** The day it is held to; lateness counts from it. */
@@ -41,6 +46,16 @@ export const Milestone = z
       .nullable(),
     owner: z.string().nullable(),
     dependsOn: z.array(z.string()),
+    /** Not before this day, by its own date and all it waits for; the actual day once achieved. */
+    earlyDate: Day.nullable(),
+    /** Not after this day, or the end of the plan or a hard date is overrun. */
+    lateDate: Day.nullable(),
+    /** Working days from the early to the late date; negative when a hard date cannot be held. */
+    float: z.int().nullable(),
+    /** Whether its float is 0 or less; null when that cannot be worked out, or it is achieved. */
+    critical: z.boolean().nullable(),
+    /** Why these dates cannot be worked out. */
+    notCalculable: z.string().nullable(),
     profile: z.string().nullable(),
     /** Why the date is still to be confirmed. */
     unknown: z.string().nullable(),

@@ -1,12 +1,14 @@
 import type { IsoDate, PlannedDate } from '#plan';
 import {
   milestonePlan,
+  placeOf,
   ragOf,
   slipOf,
   standing,
   stateWords,
   type CompiledDefinition,
   type ItemState,
+  type MilestonePlace,
   type MilestonePlan,
   type ProgrammeState,
 } from '#programme';
@@ -20,19 +22,20 @@ export function presentMilestones(
   today: IsoDate,
 ): Milestone[] {
   return Object.values(state.items).flatMap((item) => {
-    const plan = milestonePlan(compiled, item);
-    return plan === null ? [] : [presentMilestone(compiled, item, plan, today)];
+    const plan = milestonePlan(compiled, item, state.items);
+    return plan === null ? [] : [presentMilestone(compiled, state, item, plan, today)];
   });
 }
 
 function presentMilestone(
   compiled: CompiledDefinition,
+  state: ProgrammeState,
   item: ItemState,
   plan: MilestonePlan,
   today: IsoDate,
 ): Milestone {
   const due = compiled.charts[item.chart]?.chart.schedule?.due ?? 'due';
-  const now = plan.active ? standing(compiled, plan, today) : null;
+  const now = plan.active ? standing(compiled, state, plan, today) : null;
   const rag = plan.active || plan.achieved ? ragOf(compiled, plan, today) : null;
   return {
     item: item.id,
@@ -53,18 +56,45 @@ function presentMilestone(
         : { forecast: now.forecast, escalation: now.level, reasons: [...now.reasons] },
     owner: plan.owner,
     dependsOn: plan.dependsOn,
+    ...presentPlace(placeOf(compiled, state, item.id)),
     profile: plan.profile?.name ?? null,
     unknown: item.unknown[due] ?? null,
   };
+}
+
+type PlaceKeys = 'earlyDate' | 'lateDate' | 'float' | 'critical' | 'notCalculable';
+
+function presentPlace(place: MilestonePlace | null): Pick<Milestone, PlaceKeys> {
+  const none = {
+    earlyDate: null,
+    lateDate: null,
+    float: null,
+    critical: null,
+    notCalculable: null,
+  };
+  if (place === null) return none;
+  switch (place.kind) {
+    case 'open': {
+      const { early, late, float, critical } = place;
+      return { ...none, earlyDate: early, lateDate: late, float, critical };
+    }
+    case 'achieved':
+      return { ...none, earlyDate: place.on, lateDate: place.on };
+    case 'notCalculable':
+      return { ...none, notCalculable: place.reason };
+    default:
+      return place satisfies never;
+  }
 }
 
 function presentPlanned(planned: PlannedDate): NonNullable<Milestone['planned']> {
   return {
     words: plannedWords(planned),
     wording: planned.wording ?? null,
-    precision: planned.precision,
+    precision: planned.relativeTo === undefined ? planned.precision : 'RELATIVE',
     bound: planned.bound ?? null,
     hardness: planned.hardness ?? null,
     date: planned.date ?? null,
+    relativeTo: planned.relativeTo ?? null,
   };
 }

@@ -2,6 +2,7 @@ export { addDays, calendarDaysBetween, isIsoDate, type IsoDate } from './day-num
 export {
   addWorkingDays,
   createCalendar,
+  workingDaysBetween,
   type CalendarSource,
   type WorkingCalendar,
 } from './working-calendar.js';
@@ -14,7 +15,9 @@ export {
   type DateReading,
   type PlannedDate,
   type Precision,
+  type RelativeDate,
 } from './planned-date.js';
+export { countedFrom } from './relative-date.js';
 export {
   isWatch,
   type AfterDue,
@@ -44,5 +47,7 @@ export {
   type EscalationState,
   type EscalationStepDate,
 } from './escalation.js';
+export type { NetworkLink, NetworkMilestone } from './network-milestone.js';
+export { network, type Network, type NetworkPlace } from './network.js';
 export { slippage, type Slippage } from './slippage.js';
 export { rag, type Rag, type RagFacts, type RagRules } from './rag.js';

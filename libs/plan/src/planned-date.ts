@@ -1,7 +1,7 @@
 import { addDays, isIsoDate, lastDayOfMonth, type IsoDate } from './day-number.js';
 import { rollBack, type WorkingCalendar } from './working-calendar.js';
 
-const PRECISIONS = ['DAY', 'MONTH', 'YEAR_WINDOW', 'UNDATED'] as const;
+const PRECISIONS = ['DAY', 'MONTH', 'YEAR_WINDOW', 'RELATIVE', 'UNDATED'] as const;
 const BOUNDS = ['ON', 'BY'] as const;
 const HARDNESSES = ['HARD', 'TARGET', 'EXPECTED'] as const;
 
@@ -12,7 +12,8 @@ export type Precision = (typeof PRECISIONS)[number];
  * A date as planned, never more exact than the words it came from.
  *
  * `date` is 'YYYY-MM-DD' for DAY, 'YYYY-MM' for MONTH, 'YYYY-MM-DD/YYYY-MM-DD' (both included) for
- * YEAR_WINDOW, absent for UNDATED. `wording` holds the original words. `reading` says which of two
+ * YEAR_WINDOW, absent for UNDATED and for RELATIVE, which says in `relativeTo` what it counts from:
+ * it is as exact as that, and has a day only by `countedFrom`. `wording` holds the original words. `reading` says which of two
  * readings was taken where the words allow both: "by December" as by the end of the month
  * (`strict: false`, also when left out) or before it begins (`strict: true`).
  */
@@ -21,9 +22,16 @@ export interface PlannedDate {
   readonly bound?: (typeof BOUNDS)[number] | undefined;
   readonly hardness?: (typeof HARDNESSES)[number] | undefined;
   readonly date?: string | undefined;
+  readonly relativeTo?: RelativeDate | undefined;
   readonly wording?: string | undefined;
   readonly reading?: DateReading | undefined;
 }
+
+/** So many days, working or calendar, after the date of another item; before it when negative. */
+export type RelativeDate = { readonly item: string } & (
+  | { readonly workingDays: number; readonly days?: undefined }
+  | { readonly days: number; readonly workingDays?: undefined }
+);
 
 /** The reading taken of words that allow two, on what basis (such as 'proposed'), and why. */
 export interface DateReading {
@@ -44,6 +52,7 @@ export function checkPlannedDate(value: unknown): string[] {
     ...checkOneOf('bound', planned['bound'], BOUNDS, false),
     ...checkOneOf('hardness', planned['hardness'], HARDNESSES, false),
     ...checkDate(planned['precision'], planned['date']),
+    ...checkRelative(planned['precision'], planned['relativeTo']),
     ...checkReading(planned),
   ];
 }
@@ -84,7 +93,7 @@ export function effectiveDeadline(
 }
 
 function periodOf({ precision, date }: PlannedDate): { first: IsoDate; last: IsoDate } | undefined {
-  if (precision === 'UNDATED') return undefined;
+  if (precision === 'UNDATED' || precision === 'RELATIVE') return undefined;
   const [problem] = checkDate(precision, date);
   if (problem !== undefined || date === undefined) throw new RangeError(problem);
   switch (precision) {
@@ -110,12 +119,35 @@ function checkDate(precision: unknown, date: unknown): string[] {
     case 'YEAR_WINDOW':
       return checkWindow(date);
     case 'UNDATED':
+    case 'RELATIVE':
       return date === undefined
         ? []
-        : [`date ${quote(date)} stands beside precision UNDATED; remove it or state its precision`];
+        : [
+            `date ${quote(date)} stands beside precision ${precision}; remove it or state its precision`,
+          ];
     default:
       return [];
   }
+}
+
+function checkRelative(precision: unknown, relativeTo: unknown): string[] {
+  if (precision !== 'RELATIVE') {
+    return relativeTo === undefined
+      ? []
+      : [
+          `relativeTo ${quote(relativeTo)} stands beside precision ${quote(precision)}; remove it, or use precision RELATIVE`,
+        ];
+  }
+  const how = 'name an item, and days or workingDays as a whole number from -4000 to 4000';
+  if (typeof relativeTo !== 'object' || relativeTo === null || !('item' in relativeTo)) {
+    return [`relativeTo ${quote(relativeTo)} does not say what the date counts from; ${how}`];
+  }
+  // Boundary: as in checkPlannedDate.
+  const { item, days, workingDays } = relativeTo as Record<string, unknown>;
+  const given = [days, workingDays].filter((each) => each !== undefined);
+  const isCount = (value: unknown) => Number.isInteger(value) && Math.abs(Number(value)) <= 4000;
+  if (typeof item === 'string' && given.length === 1 && given.every(isCount)) return [];
+  return [`relativeTo ${quote(relativeTo)} is not complete; ${how}, but not both`];
 }
 
 function checkWindow(date: unknown): string[] {

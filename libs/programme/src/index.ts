@@ -60,11 +60,13 @@ export {
 } from './rehearse/script.js';
 export { firstDue, timerId } from './schedule/firing-order.js';
 export {
-  milestonePlan,
-  ragOf,
-  slipOf,
-  standing,
-  type MilestonePlan,
-  type Standing,
-} from './schedule/milestone.js';
+  impactOf,
+  planImpact,
+  type Impact,
+  type MilestoneImpact,
+  type Move,
+} from './schedule/impact.js';
+export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/milestone.js';
+export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';
 export { remind, type Reminded } from './schedule/remind.js';
+export { standing, type Standing } from './schedule/standing.js';

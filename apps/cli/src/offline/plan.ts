@@ -58,7 +58,7 @@ export function planFile(io: Io, file: string, json: boolean): void {
 
 const planOf = (compiled: CompiledDefinition, { items }: ProgrammeState, id: string) => {
   const item = items[id];
-  return item === undefined ? null : milestonePlan(compiled, item);
+  return item === undefined ? null : milestonePlan(compiled, item, items);
 };
 
 function opened(compiled: CompiledDefinition, now: string): ProgrammeState {

@@ -1,7 +1,7 @@
 import type { Field } from '../definition/field.js';
 import { isObject } from '../guard/scope.js';
 import type { CompiledDefinition } from '../chart/compile.js';
-import type { Json, ProgrammeState } from '../model.js';
+import type { Json, JsonObject, ProgrammeState } from '../model.js';
 import type { PayloadProblem } from './payload.js';
 
 /** Roles of the definition, and items of the programme, that a value may name. */
@@ -28,6 +28,10 @@ export function checkNamed(
   if (field.type === 'role') return oneOf('role', known.roles, value, pointer);
   if (field.type === 'item') return oneOf('item', known.items, value, pointer);
   if (field.type === 'items') return within(value, { ...field, type: 'item' });
+  if (field.type === 'plannedDate' && isObject(value) && isObject(value['relativeTo'] ?? null)) {
+    const { item } = value['relativeTo'] as JsonObject; // just seen to be an object
+    return oneOf('item', known.items, item ?? null, `${pointer}/relativeTo/item`);
+  }
   if (field.type !== 'rows' || !Array.isArray(value)) return []; // other types name nothing here
   return value
     .filter(isObject)

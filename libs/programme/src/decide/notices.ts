@@ -1,7 +1,10 @@
 import type { EntryDraft } from '#ledger';
 import type { CompiledDefinition, Step } from '../chart/compile.js';
 import { stateWords } from '../chart/state-value.js';
-import { milestonePlan, planDay, standing } from '../schedule/milestone.js';
+import { APPROVAL, REQUEST_APPROVAL } from '../definition/approval.js';
+import { textOf } from '../definition/json-text.js';
+import { milestonePlan } from '../schedule/milestone.js';
+import { planDay, standing } from '../schedule/standing.js';
 import type { Finding, ItemState, Notice, ProgrammeState, StateValue } from '../model.js';
 import { addressees } from './permit.js';
 
@@ -16,7 +19,7 @@ export function stepNotices(
   const item = state.items[itemId];
   if (item === undefined) return [];
   const escalated = escalatedTo(step);
-  if (escalated !== null) return escalation(compiled, item, escalated, draft);
+  if (escalated !== null) return escalation(compiled, state, item, escalated, draft);
   if (step.body.tells.length === 0) return [];
   return [
     {
@@ -31,6 +34,34 @@ export function stepNotices(
       },
     },
   ];
+}
+
+/** Approvals that were asked for: to every role that has to approve. */
+export function approvalNotices(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  created: readonly string[],
+  draft: EntryDraft,
+): Notice[] {
+  return created.flatMap((id) => {
+    const item = state.items[id];
+    if (item === undefined || item.chart !== APPROVAL) return [];
+    const approvers = item.data['approvers'];
+    const roles = Array.isArray(approvers) ? approvers.map(textOf) : [];
+    return [
+      {
+        ...base(compiled, item, roles, draft, REQUEST_APPROVAL),
+        template: 'transition' as const,
+        data: {
+          event: REQUEST_APPROVAL,
+          title: 'An approval is asked for',
+          from: '',
+          to: stateWords(item.value),
+          occurredOn: draft.occurredOn,
+        },
+      },
+    ];
+  });
 }
 
 /** A rule that is due but blocked goes to whoever can clear what blocks it. */
@@ -62,13 +93,14 @@ function escalatedTo(step: Step): number | null {
 
 function escalation(
   compiled: CompiledDefinition,
+  state: ProgrammeState,
   item: ItemState,
   level: number,
   draft: EntryDraft,
 ): Notice[] {
-  const plan = milestonePlan(compiled, item);
+  const plan = milestonePlan(compiled, item, state.items);
   if (plan === null || level === 0) return [];
-  const reached = standing(compiled, plan, planDay(compiled, draft.recordedAt));
+  const reached = standing(compiled, state, plan, planDay(compiled, draft.recordedAt));
   return [
     {
       ...base(compiled, item, reached.tell, draft, `L${level}`),

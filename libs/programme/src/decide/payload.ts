@@ -24,10 +24,13 @@ const day = z.string().refine(isIsoDate, 'must be a day such as "2011-04-01"');
 
 const PlannedDateShape = z
   .strictObject({
-    precision: z.enum(['DAY', 'MONTH', 'YEAR_WINDOW', 'UNDATED']),
+    precision: z.enum(['DAY', 'MONTH', 'YEAR_WINDOW', 'RELATIVE', 'UNDATED']),
     bound: z.enum(['ON', 'BY']).optional(),
     hardness: z.enum(['HARD', 'TARGET', 'EXPECTED']).optional(),
     date: z.string().optional(),
+    relativeTo: z
+      .strictObject({ item: label, days: z.int().optional(), workingDays: z.int().optional() })
+      .optional(),
     wording: free.optional(),
     reading: z
       .strictObject({

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { Field } from './field.js';
-import { Guard, ItemRef, Where } from './guard-schema.js';
+import { Guard, ItemHere, ItemRef, Latest, Where } from './guard-schema.js';
 import { Json, Name, StatePath } from './mark.js';
 
-/** A value that a change writes. */
+/** What can be computed of a change that is asked for: see `schedule/change-impact.ts`. */
+export const impactParts = ['dates', 'workingDays', 'authority', 'recorder', 'because'] as const;
+export type ImpactPart = (typeof impactParts)[number];
+
+/**
+ * A value that a change writes. `latest` is the id of the item created last of those chosen; `plan`
+ * is every milestone as it is planned now; `impact` is computed from what the item asks to change.
+ * `persons` are whoever acts and whomever they act for; `daysAhead` is the day so many days from now;
+ * `version`, `revision` and `hashes` are as a guard looks at them.
+ */
 export const Source = z
   .union([
     z.strictObject({ value: Json }),
@@ -11,32 +20,48 @@ export const Source = z
     z.strictObject({ field: Name }),
     z.strictObject({ its: Name, of: ItemRef }),
     z.strictObject({ column: Name }),
-    z.strictObject({ actor: z.literal('person') }),
+    z.strictObject({ actor: z.enum(['person', 'persons', 'actingFor']) }),
     z.strictObject({ today: z.literal(true) }),
+    z.strictObject({ daysAhead: z.strictObject({ field: Name }) }),
+    z.strictObject({ version: ItemHere }),
+    z.strictObject({ revision: ItemHere }),
+    z.strictObject({ hashes: Name }),
     z.strictObject({ occurredOn: z.literal(true) }),
+    z.strictObject({ self: z.enum(['id', 'title']) }),
+    z.strictObject({ latest: Latest }),
+    z.strictObject({ plan: z.literal(true) }),
+    z.strictObject({ impact: z.enum(impactParts) }),
   ])
   .meta({ id: 'Source' });
 export type Source = z.infer<typeof Source>;
 
 const sources = z.record(Name, Source);
+const forEach = z.strictObject({
+  rows: Name,
+  item: z.string().optional(),
+  where: Where.optional(),
+});
 
 /** The closed list of what an event may do to data. Nothing else changes data. */
 export const Change = z
   .union([
     z.strictObject({ set: sources }),
     z.strictObject({ set: sources, rows: Name, row: Source }),
+    z.strictObject({ set: sources, item: Source, forEach: forEach.optional() }),
     z.strictObject({ record: z.strictObject({ field: Source, value: Source }) }),
     z.strictObject({ append: Name, row: sources }),
     z.strictObject({ endDate: Name, row: Source, until: Source }),
+    z.strictObject({ endDate: Name, where: Where, until: Source }),
+    z.strictObject({ askApproval: z.strictObject({ event: Source }) }),
     z.strictObject({
       createItem: z.strictObject({
         chart: Name,
         title: Source,
         state: StatePath.optional(),
         data: sources.default({}),
-        forEach: z
-          .strictObject({ rows: Name, item: z.string().optional(), where: Where.optional() })
-          .optional(),
+        /** The duty that whoever creates it performs on it. */
+        duty: Name.optional(),
+        forEach: forEach.optional(),
       }),
     }),
     z.strictObject({ closeItem: Source }),
@@ -61,6 +86,8 @@ export const Transition = z
     ...effect,
     roles: z.array(Name).min(1),
     payload: z.record(Name, Field).default({}),
+    /** What whoever sends it is to this item from then on; kept apart by the chart's `separate`. */
+    duty: Name.optional(),
   })
   .meta({ id: 'Transition' });
 export type Transition = z.infer<typeof Transition>;
@@ -119,6 +146,10 @@ const Schedule = z
     profile: Name,
     owner: Name,
     dependsOn: Name,
+    /** A register of lags: a row's id is an item of `dependsOn`, its `workingDays` the lag after it. */
+    lags: Name.optional(),
+    /** The change by which the planned date was set last. */
+    changedBy: Name.optional(),
     /** States in which reminders run. */
     active: z.array(StatePath).min(1),
     /** States in which the milestone counts as achieved. */
@@ -126,18 +157,40 @@ const Schedule = z
   })
   .meta({ id: 'Schedule' });
 
+/** Which fields of a chart say what is to change in the plan, so that the impact can be computed. */
+const ChangeFields = z
+  .strictObject({
+    /** The item it is about. */
+    subject: Name,
+    /** Rows with `milestone` and `newDue`. */
+    moves: Name,
+    /** Rows with `due` and `profile`. */
+    additions: Name,
+    /** Rows with `milestone`. */
+    cancellations: Name,
+  })
+  .meta({ id: 'ChangeFields' });
+export type ChangeFields = z.infer<typeof ChangeFields>;
+
 /** A statechart: what an item of this kind can be, and what may happen to it. */
 export const Chart = z
   .strictObject({
     title: z.string(),
     purpose: z.string().optional(),
     fields: z.record(Name, Field).default({}),
+    /** Groups of duties: no one person performs two of a group on the same item, ever. */
+    separate: z.array(z.array(Name).min(2)).optional(),
     /** Roles that may record a value still to be confirmed (event RECORD_VALUE), with a source. */
     recordedBy: z.array(Name).default([]),
     initial: Name,
     on,
     states: z.record(Name, State),
     schedule: Schedule.optional(),
+    change: ChangeFields.optional(),
+    /** The register of votes: a task for whoever may still add one. */
+    votes: Name.optional(),
+    /** The register of interests, with the columns `person` and `about`. */
+    interests: Name.optional(),
   })
   .meta({ id: 'Chart' });
 export type Chart = z.infer<typeof Chart>;

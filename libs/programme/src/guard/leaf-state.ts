@@ -1,5 +1,6 @@
 import { activePaths, isIn, stateWords } from '../chart/state-value.js';
 import type { ItemState } from '../model.js';
+import { milestonePlan } from '../schedule/milestone.js';
 import { answerOf, type LeafAnswer } from './finding.js';
 import { itemNamed, today, type Scope } from './scope.js';
 
@@ -110,6 +111,12 @@ function dependenciesOf(item: ItemState, scope: Scope): ItemState[] {
   return ids.flatMap((id) => scope.state.items[id] ?? []);
 }
 
+/** What it depends on, and the milestone that its date counts from. */
+function waitedFor(item: ItemState, scope: Scope): ItemState[] {
+  const plan = milestonePlan(scope.compiled, item, scope.state.items);
+  return (plan?.links ?? []).flatMap(({ after }) => scope.state.items[after] ?? []);
+}
+
 function isAchieved(item: ItemState, scope: Scope): boolean {
   const schedule = scope.compiled.charts[item.chart]?.chart.schedule;
   return schedule?.achieved.some((state) => isIn(item.value, state)) ?? false;
@@ -121,7 +128,7 @@ export function acyclicLeaf(scope: Scope): LeafAnswer {
   const walk = (item: ItemState, chain: string[]): string[] | null => {
     if (chain.includes(item.id)) return [...chain.slice(chain.indexOf(item.id)), item.id];
     if (finished.has(item.id)) return null;
-    for (const next of dependenciesOf(item, scope)) {
+    for (const next of waitedFor(item, scope)) {
       const loop = walk(next, [...chain, item.id]);
       if (loop !== null) return loop;
     }

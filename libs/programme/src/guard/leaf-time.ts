@@ -1,7 +1,8 @@
 import { addDays, addWorkingDays, isIsoDate, type IsoDate } from '#plan';
 import type { Operand } from '../definition/guard-schema.js';
 import type { JsonObject } from '../model.js';
-import { milestonePlan, planDay, standing } from '../schedule/milestone.js';
+import { milestonePlan } from '../schedule/milestone.js';
+import { planDay, standing } from '../schedule/standing.js';
 import { answerOf, type LeafAnswer } from './finding.js';
 import { ruleRow } from './rule-row.js';
 import { look, today, type Scope } from './scope.js';
@@ -84,11 +85,11 @@ export function ruleResolvedLeaf(
 }
 
 export function forecastLeaf(wanted: 'onPlan' | 'slipping' | 'late', scope: Scope): LeafAnswer {
-  const plan = milestonePlan(scope.compiled, scope.item);
+  const plan = milestonePlan(scope.compiled, scope.item, scope.state.items);
   const is =
     plan === null
       ? null
-      : standing(scope.compiled, plan, planDay(scope.compiled, scope.now)).forecast;
+      : standing(scope.compiled, scope.state, plan, planDay(scope.compiled, scope.now)).forecast;
   const inputs = { forecast: is, committed: plan?.committed ?? null, wanted };
   return {
     answer: answerOf(is === wanted),
@@ -99,9 +100,11 @@ export function forecastLeaf(wanted: 'onPlan' | 'slipping' | 'late', scope: Scop
 
 /** Whether the ladder has reached exactly this level today. */
 export function escalationLeaf(guard: { level: number }, scope: Scope): LeafAnswer {
-  const plan = milestonePlan(scope.compiled, scope.item);
+  const plan = milestonePlan(scope.compiled, scope.item, scope.state.items);
   const is =
-    plan === null ? null : standing(scope.compiled, plan, planDay(scope.compiled, scope.now));
+    plan === null
+      ? null
+      : standing(scope.compiled, scope.state, plan, planDay(scope.compiled, scope.now));
   return {
     answer: answerOf((is?.level ?? 0) === guard.level),
     words:

@@ -1,6 +1,7 @@
 import type { Change, Chart, Source } from '../definition/chart-schema.js';
 import type { Definition } from '../definition/definition.js';
-import { guardsWithin, statesWithin } from '../definition/guard-walk.js';
+import type { ItemRef } from '../definition/guard-schema.js';
+import { guardsWithin, refOf, statesWithin } from '../definition/guard-walk.js';
 import type { Path } from '../definition/yaml-file.js';
 import { EVENT_NAME } from '../definition/mark.js';
 import { checkGuard } from './guard-names.js';
@@ -56,9 +57,9 @@ function checkChart(definition: Definition, name: string, chart: Chart, report: 
   if (chart.schedule !== undefined) {
     const { active, achieved, ...fields } = chart.schedule;
     [...active, ...achieved].forEach((state) => target([...at, 'schedule'], state));
-    Object.entries(fields).forEach(([key, field]) =>
-      unknownField(chart.fields, field, [...at, 'schedule', key], report),
-    );
+    Object.entries(fields).forEach(([key, field]: [string, string | undefined]) => {
+      if (field !== undefined) unknownField(chart.fields, field, [...at, 'schedule', key], report);
+    });
   }
   for (const step of placedSteps(name, chart)) {
     const { body, path } = step;
@@ -94,13 +95,19 @@ function checkChange(
     unknownField(chart.fields[rows]?.columns ?? {}, name, path, report, `register "${rows}"`);
   };
   if ('rows' in change) Object.keys(change.set).forEach((name) => column(change.rows, name));
-  else if ('set' in change) Object.keys(change.set).forEach(field);
+  else if ('set' in change && 'item' in change) {
+    Object.keys(change.set).forEach((name) => unknownFieldAnywhere(definition, name, path, report));
+  } else if ('set' in change) Object.keys(change.set).forEach(field);
   else if ('append' in change) {
     Object.keys(change.row)
       .filter((name) => !['id', 'from', 'until', 'note'].includes(name))
       .forEach((name) => column(change.append, name));
-  } else if ('endDate' in change) field(change.endDate);
-  else if ('createItem' in change) {
+  } else if ('endDate' in change) {
+    field(change.endDate);
+    if ('where' in change) {
+      Object.keys(change.where).forEach((name) => column(change.endDate, name));
+    }
+  } else if ('createItem' in change) {
     const created = definition.charts[change.createItem.chart];
     if (created === undefined) {
       report(
@@ -116,6 +123,9 @@ function checkChange(
   for (const source of sourcesOf(change)) {
     if ('payload' in source) unknownPayload(step, source.payload, path, report);
     if ('field' in source) field(source.field);
+    if ('daysAhead' in source) field(source.daysAhead.field);
+    if ('hashes' in source) field(source.hashes);
+    for (const item of itemsHere(source)) unknownRef(item, chart, step, path, report);
     if ('its' in source) {
       unknownFieldAnywhere(definition, source.its, path, report);
       unknownRef(source.of, chart, step, path, report);
@@ -123,12 +133,19 @@ function checkChange(
   }
 }
 
+const itemsHere = (source: Source): ItemRef[] =>
+  'version' in source ? refOf(source.version) : 'revision' in source ? refOf(source.revision) : [];
+
 function sourcesOf(change: Change): Source[] {
   if ('rows' in change) return [change.row, ...Object.values(change.set)];
+  if ('set' in change && 'item' in change) return [change.item, ...Object.values(change.set)];
   if ('set' in change) return Object.values(change.set);
   if ('record' in change) return [change.record.field, change.record.value];
   if ('append' in change) return Object.values(change.row);
-  if ('endDate' in change) return [change.row, change.until];
+  if ('endDate' in change) {
+    return 'row' in change ? [change.row, change.until] : [change.until];
+  }
+  if ('askApproval' in change) return [change.askApproval.event];
   if ('createItem' in change) {
     return [change.createItem.title, ...Object.values(change.createItem.data)];
   }

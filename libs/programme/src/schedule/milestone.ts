@@ -1,28 +1,27 @@
 import {
-  addDays,
   committedDate,
+  countedFrom,
   effectiveDeadline,
-  escalationLevel,
   rag,
   slippage,
   strictDeadline,
-  toInstant,
-  toLocalDate,
-  uncheckedWatches,
-  type EscalationFacts,
-  type Instant,
   type IsoDate,
+  type NetworkLink,
   type PlannedDate,
   type Rag,
   type Slippage,
 } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
+import { hasItemEnded } from '../chart/ended.js';
 import { isIn } from '../chart/state-value.js';
 import type { Profile } from '../definition/plan-schema.js';
-import type { ItemState, Json } from '../model.js';
+import { isObject } from '../guard/scope.js';
+import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 
 /** The plan of a milestone, read from its data by the fields its chart declares. */
 export type MilestonePlan = {
+  item: string;
+  /** With the day it comes to, when it counts from another milestone. */
   planned: PlannedDate | null;
   committed: IsoDate | null;
   /** The other reading, where the words allow two. */
@@ -36,31 +35,91 @@ export type MilestonePlan = {
   profile: { name: string; profile: Profile } | null;
   owner: string | null;
   dependsOn: string[];
+  /** What it waits for in the network: `dependsOn` with its lags, and what its date counts from. */
+  links: NetworkLink[];
   /** Day since which it has been watched: when its state was last entered. */
   anchor: IsoDate;
   active: boolean;
   achieved: boolean;
+  /** Superseded or cancelled: no part of the plan any more. */
+  dropped: boolean;
 };
 
-const plans = new WeakMap<ItemState, MilestonePlan | null>();
+type Items = ProgrammeState['items'];
+type Known = { base: IsoDate | null; plan: MilestonePlan | null };
 
-/** The plan of an item, or null when its chart has none. Kept by identity: items never change. */
-export function milestonePlan(compiled: CompiledDefinition, item: ItemState): MilestonePlan | null {
+const plans = new WeakMap<ItemState, Known>();
+
+/**
+ * The plan of an item, or null when its chart has none. Kept by identity: items never change. A date
+ * that counts from another milestone is read from that one, among the items given.
+ */
+export function milestonePlan(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  items: Items,
+): MilestonePlan | null {
+  return planAmong(compiled, item, items, []);
+}
+
+function planAmong(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  items: Items,
+  asked: readonly string[],
+): MilestonePlan | null {
   const known = plans.get(item);
-  if (known !== undefined) return known;
-  const plan = readPlan(compiled, item);
-  plans.set(item, plan);
+  if (known?.plan === null) return null;
+  const from = known === undefined ? statedOf(compiled, item) : known.plan.planned;
+  const base =
+    from?.relativeTo === undefined
+      ? null
+      : baseDate(compiled, from.relativeTo.item, items, [...asked, item.id]);
+  if (known !== undefined && known.base === base) return known.plan;
+  const plan = readPlan(compiled, item, base);
+  plans.set(item, { base, plan });
   return plan;
 }
 
-function readPlan(compiled: CompiledDefinition, item: ItemState): MilestonePlan | null {
+/**
+ * The day that a relative date counts from: what the other is held to, so that a forecast or a late
+ * achievement moves no commitment; where it is held to none, the day on which it was achieved.
+ */
+function baseDate(
+  compiled: CompiledDefinition,
+  id: string,
+  items: Items,
+  asked: readonly string[],
+): IsoDate | null {
+  const item = items[id];
+  if (item === undefined || asked.includes(id)) return null;
+  const plan = planAmong(compiled, item, items, asked);
+  if (plan === null || plan.dropped) return null;
+  return plan.committed ?? (plan.achieved ? plan.actual : null);
+}
+
+function statedOf(compiled: CompiledDefinition, item: ItemState): PlannedDate | null {
   const schedule = compiled.charts[item.chart]?.chart.schedule;
-  if (schedule === undefined) return null;
-  const planned = plannedOf(item.data[schedule.due]);
+  return schedule === undefined ? null : plannedOf(item.data[schedule.due]);
+}
+
+function readPlan(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  base: IsoDate | null,
+): MilestonePlan | null {
+  const chart = compiled.charts[item.chart];
+  const schedule = chart?.chart.schedule;
+  if (chart === undefined || schedule === undefined) return null;
+  const stated = plannedOf(item.data[schedule.due]);
+  const planned = stated && countedFrom(stated, base, compiled.calendar);
   const profileName = text(item.data[schedule.profile]);
   const profile = profileName === null ? undefined : compiled.definition.profiles[profileName];
-  const dependsOn = item.data[schedule.dependsOn];
+  const dependsOn = idsOf(item.data[schedule.dependsOn]);
+  const lags = schedule.lags === undefined ? null : item.data[schedule.lags];
+  const achieved = schedule.achieved.some((state) => isIn(item.value, state));
   return {
+    item: item.id,
     planned,
     committed: (planned && committedDate(planned)) ?? null,
     strict: (planned && strictDeadline(planned)) ?? null,
@@ -72,94 +131,37 @@ function readPlan(compiled: CompiledDefinition, item: ItemState): MilestonePlan 
     checkedOn: text(item.data[schedule.checkedOn]),
     profile: profileName === null || profile === undefined ? null : { name: profileName, profile },
     owner: text(item.data[schedule.owner]),
-    dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [],
+    dependsOn,
+    links: linksOf(dependsOn, lags ?? null, stated),
     anchor: item.since,
     active: !item.closed && schedule.active.some((state) => isIn(item.value, state)),
-    achieved: schedule.achieved.some((state) => isIn(item.value, state)),
+    achieved,
+    dropped: !achieved && hasItemEnded(chart, item),
   };
 }
+
+const idsOf = (value: Json | undefined): string[] =>
+  Array.isArray(value) ? value.map(String) : [];
+
+function linksOf(dependsOn: string[], lags: Json, stated: PlannedDate | null): NetworkLink[] {
+  const rows = Array.isArray(lags) ? lags.filter(isObject) : [];
+  const links = dependsOn.map((after): NetworkLink => {
+    const lag = rows.find((row) => row['id'] === after && isOpenRow(row))?.['workingDays'];
+    return typeof lag === 'number' ? { after, workingDays: lag } : { after };
+  });
+  const { relativeTo } = stated ?? {};
+  if (relativeTo === undefined) return links;
+  const { item: after, ...length } = relativeTo;
+  return [...links, { after, ...length }];
+}
+
+const isOpenRow = (row: JsonObject): boolean => typeof row['until'] !== 'string';
 
 const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
 
 function plannedOf(value: Json | undefined): PlannedDate | null {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? (value as unknown as PlannedDate) : null; // checked when it was recorded
-}
-
-/** The day the plan is judged by: a new one begins at the ladder's hour, not at midnight. */
-export function planDay(compiled: CompiledDefinition, now: Instant): IsoDate {
-  const { zone, escalation } = compiled.definition;
-  const today = toLocalDate(now, zone);
-  if (escalation === undefined) return today;
-  return toInstant(today, escalation.time, zone) > now ? addDays(today, -1) : today;
-}
-
-/** Where a milestone stands on a day against its plan. */
-export type Standing = {
-  forecast: 'onPlan' | 'slipping' | 'late';
-  level: number;
-  /** Roles told by each level reached, lowest first. */
-  tell: readonly string[];
-  reasons: readonly string[];
-};
-
-const standings = new WeakMap<MilestonePlan, { today: IsoDate; standing: Standing }>();
-
-/** The standing of an open milestone: slip, lateness and the level of escalation reached. */
-export function standing(
-  compiled: CompiledDefinition,
-  plan: MilestonePlan,
-  today: IsoDate,
-): Standing {
-  const known = standings.get(plan);
-  if (known?.today === today) return known.standing;
-  const computed = computeStanding(compiled, plan, today);
-  standings.set(plan, { today, standing: computed });
-  return computed;
-}
-
-function computeStanding(
-  compiled: CompiledDefinition,
-  plan: MilestonePlan,
-  today: IsoDate,
-): Standing {
-  const { deadline, committed, forecast } = plan;
-  const late = committed !== null && today > committed;
-  const slipping = committed !== null && forecast !== null && forecast > committed;
-  const trend = late ? 'late' : slipping ? 'slipping' : 'onPlan';
-  const ladder = compiled.definition.escalation;
-  if (plan.profile !== null && 'every' in plan.profile.profile) {
-    const watched = uncheckedWatches(plan.profile.profile, compiled.calendar, {
-      anchor: plan.anchor,
-      today,
-      ...(plan.checkedOn !== null && { lastCheckedOn: plan.checkedOn }),
-    });
-    const level = watched.escalate ? 2 : 0;
-    return {
-      forecast: trend,
-      level,
-      tell: level === 0 ? [] : plan.profile.profile.escalateTo,
-      reasons: level === 0 ? [] : [`${watched.unchecked} checks in a row went unanswered`],
-    };
-  }
-  if (deadline === null || ladder === undefined) {
-    return { forecast: trend, level: 0, tell: [], reasons: [] };
-  }
-  const reached = escalationLevel(ladder, facts(plan, deadline, today), compiled.calendar);
-  return { forecast: trend, level: reached.level, tell: reached.tell, reasons: reached.reasons };
-}
-
-function facts(plan: MilestonePlan, deadline: IsoDate, today: IsoDate): EscalationFacts {
-  return {
-    deadline,
-    hard: plan.planned?.hardness === 'HARD',
-    critical: false, // the network pass that finds the critical path is a later part of the plan
-    today,
-    ...(plan.committed !== null && { committed: plan.committed }),
-    ...(plan.forecast !== null && { forecast: plan.forecast }),
-    ...(plan.forecastOn !== null && { lastForecastOn: plan.forecastOn }),
-    ...(plan.acknowledgedOn !== null && { acknowledgedOn: plan.acknowledgedOn }),
-  };
 }
 
 /** Slippage against the committed date: by the actual day, or the forecast while open. */

@@ -23,7 +23,7 @@ export function remind(
   now: Instant,
 ): Reminded {
   const item = state.items[timer.item];
-  const plan = item === undefined ? null : milestonePlan(compiled, item);
+  const plan = item === undefined ? null : milestonePlan(compiled, item, state.items);
   if (item === undefined || plan === null || !plan.active || timer.kind === 'wake') {
     return { notice: null, next: null };
   }
@@ -52,5 +52,5 @@ export function remind(
     },
   };
   const recurs = timer.kind === 'reminder' || timer.kind === 'check';
-  return { notice, next: recurs ? nextTimer(compiled, item, timer.dueAt) : null };
+  return { notice, next: recurs ? nextTimer(compiled, plan, timer.dueAt) : null };
 }

@@ -32,14 +32,23 @@ export function timerChanges(
   if (hasProgrammeEnded(compiled, after)) return allCancelled(compiled, before, now);
   for (const item of Object.values(after.items)) {
     const old = before?.items[item.id];
-    if (old === item && !looksElsewhere(compiled, item)) continue;
+    const [was, is] = [planIn(compiled, before, old), planIn(compiled, after, item)];
+    if (old === item && was === is && !looksElsewhere(compiled, item)) continue;
     const wanted = wakesOf(compiled, after, item, now);
     const had = old === undefined || before === null ? [] : wakesOf(compiled, before, old, now);
     difference(had, wanted, changes, 'superseded');
-    reminderChanges(compiled, old, item, now, changes);
+    reminderChanges(compiled, was, is, now, changes);
   }
   return changes;
 }
+
+/** A plan is the same object as long as nothing it rests on has changed, other items included. */
+const planIn = (
+  compiled: CompiledDefinition,
+  state: ProgrammeState | null,
+  item: ItemState | undefined,
+): MilestonePlan | null =>
+  state === null || item === undefined ? null : milestonePlan(compiled, item, state.items);
 
 /** A programme that has ended waits for nothing. */
 function allCancelled(
@@ -50,8 +59,8 @@ function allCancelled(
   const changes: TimerChanges = { set: [], cancel: [] };
   if (before === null) return changes;
   for (const item of Object.values(before.items)) {
-    const plan = milestonePlan(compiled, item);
-    const reminders = plan === null ? [] : upcoming(compiled, item, plan, now);
+    const plan = planIn(compiled, before, item);
+    const reminders = plan === null ? [] : upcoming(compiled, plan, now);
     difference([...wakesOf(compiled, before, item, now), ...reminders], [], changes, 'cancelled');
   }
   return changes;
@@ -59,16 +68,14 @@ function allCancelled(
 
 function reminderChanges(
   compiled: CompiledDefinition,
-  old: ItemState | undefined,
-  item: ItemState,
+  oldPlan: MilestonePlan | null,
+  plan: MilestonePlan | null,
   now: Instant,
   changes: TimerChanges,
 ): void {
-  const plan = milestonePlan(compiled, item);
   if (plan === null) return;
-  const oldPlan = old === undefined ? null : milestonePlan(compiled, old);
-  const had = oldPlan === null || old === undefined ? [] : upcoming(compiled, old, oldPlan, now);
-  const wanted = upcoming(compiled, item, plan, now);
+  const had = oldPlan === null ? [] : upcoming(compiled, oldPlan, now);
+  const wanted = upcoming(compiled, plan, now);
   const reason = plan.active ? 'superseded' : 'cancelled';
   difference(had, wanted, changes, reason);
   const isNew = oldPlan === null || !oldPlan.active || oldPlan.deadline !== plan.deadline;
@@ -77,7 +84,7 @@ function reminderChanges(
   const last = missed.at(-1);
   if (last === undefined) return;
   changes.set.push({
-    item: item.id,
+    item: plan.item,
     kind: 'catchUp',
     key: `catch-up@${last.countedFrom}`,
     dueAt: now,
@@ -106,36 +113,30 @@ function difference(
 }
 
 /** Reminders from now on: all that a finite profile has, and the next one of a recurring series. */
-function upcoming(
-  compiled: CompiledDefinition,
-  item: ItemState,
-  plan: MilestonePlan,
-  now: Instant,
-): Timer[] {
+function upcoming(compiled: CompiledDefinition, plan: MilestonePlan, now: Instant): Timer[] {
   if (!plan.active || plan.profile === null) return [];
   const { upcoming: finite } = catchUp(listed(compiled, plan), now);
   const next = finite.length > 0 ? undefined : following(compiled, plan, now);
   return [...finite, ...(next === undefined ? [] : [next])].map((reminder) =>
-    reminderTimer(item, plan, reminder),
+    reminderTimer(plan, reminder),
   );
 }
 
 /** The reminder of an item that comes next after an instant, for series that have no end. */
 export function nextTimer(
   compiled: CompiledDefinition,
-  item: ItemState,
+  plan: MilestonePlan,
   after: Instant,
 ): Timer | null {
-  const plan = milestonePlan(compiled, item);
-  if (plan === null || !plan.active || plan.profile === null) return null;
+  if (!plan.active || plan.profile === null) return null;
   const next = following(compiled, plan, after);
-  return next === undefined ? null : reminderTimer(item, plan, next);
+  return next === undefined ? null : reminderTimer(plan, next);
 }
 
-function reminderTimer(item: ItemState, plan: MilestonePlan, reminder: Reminder): Timer {
+function reminderTimer(plan: MilestonePlan, reminder: Reminder): Timer {
   const watch = plan.profile !== null && 'every' in plan.profile.profile;
   return {
-    item: item.id,
+    item: plan.item,
     kind: watch ? 'check' : 'reminder',
     key: `${reminder.key}@${reminder.countedFrom}`,
     dueAt: reminder.at,
@@ -196,7 +197,7 @@ function wakesOf(
   now: Instant,
 ): Timer[] {
   const instants = new Set(
-    [...ruleDays(compiled, state, item, now), ...planDays(compiled, item)]
+    [...ruleDays(compiled, state, item, now), ...planDays(compiled, planIn(compiled, state, item))]
       .map(({ day, time }) => toInstant(day, time, compiled.definition.zone))
       .filter((at) => at > now),
   );
@@ -225,6 +226,7 @@ function ruleDays(
     actor: { kind: 'system' },
     now,
     occurredOn: toLocalDate(now, compiled.definition.zone),
+    event: null,
     after: () => state,
   };
   return rulesOf(compiled, item)
@@ -245,8 +247,7 @@ function ruleDays(
 }
 
 /** Days on which the plan alone changes what is true: late, and each rung of the ladder. */
-function planDays(compiled: CompiledDefinition, item: ItemState): DayTime[] {
-  const plan = milestonePlan(compiled, item);
+function planDays(compiled: CompiledDefinition, plan: MilestonePlan | null): DayTime[] {
   if (plan === null || !plan.active) return [];
   const ladder = compiled.definition.escalation;
   const profile = plan.profile?.profile;

@@ -1,7 +1,9 @@
 import { createMachine, enqueueActions, type AnyStateMachine } from 'xstate';
 import { createCalendar, type WorkingCalendar } from '#plan';
 import type { Chart, Rule, State, Transition } from '../definition/chart-schema.js';
+import { requestApproval } from '../definition/approval.js';
 import type { Definition } from '../definition/definition.js';
+import { withDuty } from '../definition/duties.js';
 import { ruleOrder } from './rule-order.js';
 
 /** One way an event or rule may go, with the state it leaves from (`''` is the chart itself). */
@@ -50,7 +52,7 @@ const reopenEvent = (path: string) => `@reopen.${path}`;
 export function compileDefinition(definition: Definition, hash: string): CompiledDefinition {
   const charts: Record<string, CompiledChart> = {};
   for (const [name, chart] of Object.entries(definition.charts)) {
-    charts[name] = compileChart(name, chart);
+    charts[name] = compileChart(name, chart, definition);
   }
   const calendar = definition.calendars[definition.calendar];
   if (calendar === undefined) {
@@ -65,7 +67,13 @@ export function compileDefinition(definition: Definition, hash: string): Compile
   };
 }
 
-function compileChart(name: string, chart: Chart): CompiledChart {
+function compileChart(name: string, chart: Chart, definition: Definition): CompiledChart {
+  const asking = <T extends Pick<State, 'on' | 'states'>>(state: T): T => ({
+    ...state,
+    on: { ...requestApproval(state.on, definition), ...state.on },
+    states: mapValues(state.states, asking),
+  });
+  const { on, states } = asking({ on: chart.on, states: chart.states });
   const compiled: Omit<CompiledChart, 'machine'> = {
     name,
     chart,
@@ -80,8 +88,8 @@ function compileChart(name: string, chart: Chart): CompiledChart {
   const config = {
     id: name,
     initial: chart.initial,
-    on: transitions(compiled, '', { ...recordValue(chart), ...chart.on }, {}, reopened),
-    states: mapValues(chart.states, (state, key) => stateConfig(compiled, key, state, reopened)),
+    on: transitions(compiled, '', { ...recordValue(chart), ...on }, {}, reopened),
+    states: mapValues(states, (state, key) => stateConfig(compiled, key, state, reopened)),
   };
   for (const path of reopened) addReopening(config, path, name, compiled);
   compiled.hasRules = [...compiled.steps.values()].some((step) => step.by === 'system');
@@ -144,7 +152,13 @@ function transitions(
   reopened: Set<string>,
 ): Record<string, unknown> {
   const steps: Step[] = [
-    ...listed(on).map(([event, body, id]) => ({ id, event, from, by: 'person' as const, body })),
+    ...listed(on).map(([event, body, id]) => ({
+      id,
+      event,
+      from,
+      by: 'person' as const,
+      body: withDuty(body),
+    })),
     ...listed(rules).map(([event, body, id]) => ({ id, event, from, by: 'system' as const, body })),
   ].map((step) => ({ ...step, id: `${from}/${step.id}` }));
   compiled.stepsFrom.set(from, steps);

@@ -11,12 +11,14 @@ import type {
   TimerChanges,
 } from '../model.js';
 import { timerChanges } from '../schedule/timers.js';
+import { persons } from '../guard/scope.js';
+import type { Candidate } from './candidates.js';
 import { checkEvent, type Checked } from './check-event.js';
 import { actorOf, draftEntry, eventOf, findingsOf, refusedEventOf } from './draft.js';
 import { fold } from './fold.js';
 import { knownTo } from './named-things.js';
-import { stepNotices } from './notices.js';
-import { outcomesOf } from './outcome.js';
+import { approvalNotices, stepNotices } from './notices.js';
+import { outcomesOf, type Outcome } from './outcome.js';
 import type { Permission } from './permit.js';
 import { settle } from './system-rules.js';
 
@@ -94,21 +96,32 @@ function accept(
     actor: actorOf(request.actor, permission),
     from: item.value,
     to: value,
-    changes: outcomesOf(chosen.step.body.changes, chosen.scope),
+    changes: [...outcomesOf(chosen.step.body.changes, chosen.scope), ...dutyOf(chosen)],
     guards: chosen.result === null ? [] : findingsOf(chosen.result, chosen.scope),
     ...(request.occurredOn !== undefined && { occurredOn: request.occurredOn }),
   });
   const moved = fold(compiled, state, draft as never); // a draft says what its entry will
   const firstSequence = state.head.sequence + 1;
   const settled = settle(compiled, moved, now, today, { drafts: [draft], firstSequence });
+  const created = Object.keys(settled.state.items).filter((id) => state.items[id] === undefined);
   return {
     outcome: 'accepted',
     state: settled.state,
     drafts: [draft, ...settled.drafts],
     timers: timerChanges(compiled, state, settled.state, now),
-    notices: [...stepNotices(compiled, moved, item.id, chosen.step, draft), ...settled.notices],
-    created: Object.keys(settled.state.items).filter((id) => state.items[id] === undefined),
+    notices: [
+      ...stepNotices(compiled, moved, item.id, chosen.step, draft),
+      ...approvalNotices(compiled, settled.state, created, draft),
+      ...settled.notices,
+    ],
+    created,
   };
+}
+
+/** What whoever acts is to the item from now on, and whomever they act for. */
+function dutyOf({ step, scope }: Candidate): Outcome[] {
+  if (step.by === 'system' || step.body.duty === undefined) return [];
+  return [{ op: 'duty', duty: step.body.duty, persons: persons(scope) }];
 }
 
 function refusalDraft(

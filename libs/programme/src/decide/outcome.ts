@@ -1,19 +1,27 @@
 import { textOf } from '../definition/json-text.js';
-import { toLocalDate, type IsoDate } from '#plan';
+import { addDays, toLocalDate, type IsoDate } from '#plan';
 import type { Change, Source } from '../definition/chart-schema.js';
 import { isPrivateOperand, isPrivatePart } from '../guard/private-text.js';
+import { APPROVAL } from '../definition/approval.js';
 import type { Field } from '../definition/field.js';
 import {
   hasEnded,
+  hashesOf,
   isObject,
+  itemHere,
   itemNamed,
   itemReferred,
   latestOf,
   matches,
+  persons,
   rowsOf,
   type Scope,
 } from '../guard/scope.js';
+import { hasItemEnded } from '../chart/ended.js';
 import { initialValue } from '../chart/machine.js';
+import { askedApproval } from './ask-approval.js';
+import { changeImpact } from '../schedule/change-impact.js';
+import { planRows } from '../schedule/plan-rows.js';
 import type { Json, JsonObject, StateValue } from '../model.js';
 
 /**
@@ -41,7 +49,7 @@ export type Outcome =
       data: JsonObject;
     }
   | { op: 'closeItem'; item: string }
-  | { op: 'duty'; duty: string; persons: string[] }
+  | { op: 'duty'; item?: string; duty: string; persons: string[] }
   | { op: 'open'; chart: string; title: string; mark: string; sources: string[] }
   | { op: 'seed'; field: string; value: Json; mark: string; sources: string[]; tbc?: string };
 
@@ -68,7 +76,7 @@ function outcomeOf(change: Change, scope: Scope, taken: Taken): Outcome[] {
       value: kept(columns[field], source, scope),
     }));
   }
-  if ('item' in change) return otherItems(change, scope);
+  if ('set' in change && 'item' in change) return otherItems(change, scope);
   if ('set' in change) {
     return Object.entries(change.set).map(([field, source]) => ({
       op: 'set' as const,
@@ -90,10 +98,17 @@ function outcomeOf(change: Change, scope: Scope, taken: Taken): Outcome[] {
     return [{ op: 'append', rows: change.append, row: { ...row, ...Object.fromEntries(cells) } }];
   }
   if ('endDate' in change) {
-    const until = value(change.until);
-    return [
-      { op: 'endDate', rows: change.endDate, row: textOf(value(change.row)), until: textOf(until) },
-    ];
+    const [rows, until] = [change.endDate, textOf(value(change.until))];
+    const ended =
+      'row' in change
+        ? [textOf(value(change.row))]
+        : rowsFor({ rows, where: change.where }, scope).map((row) => textOf(row?.['id']));
+    return ended.map((row) => ({ op: 'endDate', rows, row, until }));
+  }
+  if ('askApproval' in change) {
+    const number = (taken.charts[APPROVAL] ?? scope.state.created[APPROVAL] ?? 0) + 1;
+    taken.charts[APPROVAL] = number;
+    return askedApproval(textOf(value(change.askApproval.event)), scope, number);
   }
   if ('closeItem' in change) return [{ op: 'closeItem', item: textOf(value(change.closeItem)) }];
   return createItems(change.createItem, scope, taken.charts);
@@ -106,7 +121,7 @@ function otherItems(change: SetOther, scope: Scope): Outcome[] {
     const id = textOf(resolve(change.item, scope, row));
     const other = scope.state.items[id];
     const chart = other === undefined ? undefined : scope.compiled.charts[other.chart];
-    if (other === undefined || chart === undefined || hasEndedItem(chart, other)) return [];
+    if (other === undefined || chart === undefined || hasItemEnded(chart, other)) return [];
     return Object.entries(change.set)
       .filter(([field]) => chart.chart.fields[field] !== undefined)
       .map(([field, source]) => ({
@@ -118,7 +133,7 @@ function otherItems(change: SetOther, scope: Scope): Outcome[] {
   });
 }
 
-type SetOther = Extract<Change, { item: unknown }>;
+type SetOther = Extract<Change, { set: unknown; item: unknown }>;
 type CreateItem = Extract<Change, { createItem: unknown }>['createItem'];
 
 function createItems(spec: CreateItem, scope: Scope, taken: Record<string, number>): Outcome[] {
@@ -126,21 +141,24 @@ function createItems(spec: CreateItem, scope: Scope, taken: Record<string, numbe
   const rows = rowsFor(forEach, scope);
   const chart = scope.compiled.charts[spec.chart];
   if (chart === undefined) throw new Error(`no chart "${spec.chart}" to create an item of`);
-  return rows.map((row) => {
+  return rows.flatMap((row): Outcome[] => {
     const number = (taken[spec.chart] ?? scope.state.created[spec.chart] ?? 0) + 1;
     taken[spec.chart] = number;
     const cells = Object.entries(spec.data).map(([field, source]): [string, Json] => [
       field,
       kept(chart.chart.fields[field], source, scope, row, forEach),
     ]);
-    return {
-      op: 'createItem' as const,
-      item: `${spec.chart}-${number}`,
+    const item = `${spec.chart}-${number}`;
+    const created: Outcome = {
+      op: 'createItem',
+      item,
       chart: spec.chart,
       title: kept(undefined, spec.title, scope, row, forEach),
       value: initialValue(chart, spec.state),
       data: Object.fromEntries(cells),
     };
+    if (spec.duty === undefined || scope.actor.kind === 'system') return [created];
+    return [created, { op: 'duty', item, duty: spec.duty, persons: persons(scope) }];
   });
 }
 
@@ -172,13 +190,29 @@ function resolve(source: Source, scope: Scope, row?: JsonObject): Json {
   if ('field' in source) return itemNamed('self', scope)?.data[source.field] ?? null;
   if ('its' in source) return itemReferred(source.of, scope)?.data[source.its] ?? null;
   if ('column' in source) return row?.[source.column] ?? null;
-  if ('actor' in source) return scope.actor.kind === 'person' ? scope.actor.person : null;
+  if ('actor' in source) return actorAs(source.actor, scope);
+  if ('daysAhead' in source) return daysAhead(source.daysAhead.field, scope);
+  if ('version' in source) return itemHere(source.version, scope)?.version ?? null;
+  if ('revision' in source) return itemHere(source.revision, scope)?.revision ?? null;
+  if ('hashes' in source) return hashesOf(itemNamed('self', scope), source.hashes);
   if ('today' in source) return toLocalDate(scope.now, scope.compiled.definition.zone);
   if ('self' in source) return source.self === 'id' ? scope.item.id : scope.item.title;
   if ('latest' in source) return latestOf(source.latest, scope);
   if ('plan' in source) return planRows(scope.compiled, scope.state);
-  if ('impact' in source) return changeImpact(scope.compiled, scope.state, scope.item)[source.impact];
+  if ('impact' in source)
+    return changeImpact(scope.compiled, scope.state, scope.item)[source.impact];
   return scope.occurredOn;
+}
+
+function actorAs(what: 'person' | 'persons' | 'actingFor', scope: Scope): Json {
+  if (what === 'persons') return persons(scope);
+  return scope.actor.kind === 'person' ? scope.actor[what] : null;
+}
+
+function daysAhead(field: string, scope: Scope): Json {
+  const days = itemNamed('self', scope)?.data[field];
+  const today = toLocalDate(scope.now, scope.compiled.definition.zone);
+  return typeof days === 'number' ? addDays(today, days) : null;
 }
 
 /** What a change writes, hidden when either the place or where it comes from is free text. */

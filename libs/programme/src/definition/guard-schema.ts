@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Basis, FieldPath, IsoDay, Json, Name } from './mark.js';
 
 /**
- * Cells a row must have: a value, or a list of which one must match. `state` asks an item's state;
- * `{ actor: person }` is whoever acts, and whomever they act for.
+ * Cells a row must have: a value, or a list of which one must match; of a cell that holds a list, one
+ * of it has to. `state` asks an item's state; `{ actor: person }` is whoever acts, and whomever they
+ * act for; `{ self: id }` this item, `{ field: … }` a value of it, `{ payload: … }` one the event brings.
  */
 export const Where = z
   .record(z.string(), z.union([Json, z.array(Json)]))
@@ -31,6 +32,16 @@ export const ItemRef = z.union([
 ]);
 export type ItemRef = z.infer<typeof ItemRef>;
 
+/** An item: this one, or the one whose id stands in the payload or in a field of this item. */
+export const ItemHere = z.union([...ItemRef.options, z.strictObject({ self: z.literal('id') })]);
+export type ItemHere = z.infer<typeof ItemHere>;
+
+/** The item created last of those chosen; `or` stands in while there is none. */
+export const Latest = z
+  .strictObject({ items: z.string(), where: Where.optional(), or: Json.optional() })
+  .meta({ id: 'Latest' });
+export type Latest = z.infer<typeof Latest>;
+
 /** The days that an effective-dated rule gives for the values named. */
 const RuleDays = z.strictObject({
   rule: Name,
@@ -40,7 +51,9 @@ const RuleDays = z.strictObject({
 
 /**
  * A value that a guard looks at; `its`/`of` is a field of the item whose id stands elsewhere, or a
- * part of that field; `or` stands in where that item has no such value.
+ * part of that field; `or` stands in where that item has no such value. `version` counts the entries
+ * that touched an item, `revision` those that changed its data; `hashes` are those of the evidence in
+ * a register of this item.
  */
 export const Operand = z
   .union([
@@ -51,8 +64,12 @@ export const Operand = z
     z.strictObject({ ruleDays: RuleDays }),
     z.strictObject({ payload: Name }),
     z.strictObject({ count: Selection }),
+    z.strictObject({ latest: Latest }),
     z.strictObject({ actor: z.literal('person') }),
     z.strictObject({ today: z.literal(true) }),
+    z.strictObject({ version: ItemHere }),
+    z.strictObject({ revision: ItemHere }),
+    z.strictObject({ hashes: Name }),
   ])
   .meta({ id: 'Operand' });
 export type Operand = z.infer<typeof Operand>;
@@ -86,10 +103,29 @@ const guardForms = {
   }),
   decisionRecorded: z.strictObject({
     body: z.union([z.string(), z.strictObject({ field: Name })]),
+    /** How many must have been present, besides what the decision itself says. */
+    quorum: Operand.optional(),
+    /** Where the item names no body: the votes that decide, and how many are needed. */
+    votes: z.strictObject({ of: Selection, needs: Operand }).optional(),
   }),
+  approved: z.strictObject({
+    by: z.array(Name).min(1),
+    atLeast: z.int().min(1).default(1),
+    validDays: z.int().min(1),
+    /** How many votes against it reject it; one, unless given. */
+    reject: z.union([z.literal('any'), z.int().min(1)]).default('any'),
+  }),
+  happened: z.strictObject({
+    event: z.union([z.string(), z.strictObject({ field: Name })]),
+    to: ItemHere,
+    after: Operand,
+  }),
+  noInterest: z.strictObject({ in: z.array(ItemHere).min(1) }),
+  onScale: z.strictObject({ rating: Operand, scale: Operand, otherwise: Name.optional() }),
   gateApproved: z.strictObject({ gate: z.union([z.string(), z.strictObject({ field: Name })]) }),
   evidence: z.strictObject({ atLeast: count.default(1), kind: z.string().optional() }),
   distinctPersons: z.strictObject({ between: z.array(Operand).min(2) }),
+  separated: Name,
   quorum: z.strictObject({ of: Selection, needs: Operand }),
   dateReached: z.strictObject({ date: z.union([IsoDay, Operand]) }),
   elapsed: z.strictObject({
@@ -110,6 +146,7 @@ const guardForms = {
   escalation: z.strictObject({ level: z.int().min(0).max(4) }),
   dependenciesAchieved: z.literal(true),
   acyclic: z.literal(true),
+  impactKnown: z.literal(true),
   own: Name,
 } as const;
 export type GuardOp = keyof typeof guardForms;

@@ -8,15 +8,17 @@ import {
   quorumLeaf,
   shareLeaf,
 } from './leaf-count.js';
+import { approvedLeaf, happenedLeaf, noInterestLeaf, onScaleLeaf } from './leaf-approval.js';
+import { decisionLeaf } from './leaf-decision.js';
 import {
   changeApprovedLeaf,
-  decisionLeaf,
   distinctPersonsLeaf,
   evidenceLeaf,
   knownLeaf,
   personActsLeaf,
   reasonLeaf,
 } from './leaf-record.js';
+import { separatedLeaf } from './leaf-duty.js';
 import {
   acyclicLeaf,
   dependenciesLeaf,
@@ -32,6 +34,7 @@ import {
   forecastLeaf,
   ruleResolvedLeaf,
 } from './leaf-time.js';
+import { impactKnownLeaf } from './leaf-plan.js';
 import type { Scope } from './scope.js';
 
 /** Answers one guard of the closed vocabulary. */
@@ -61,14 +64,20 @@ function ask(guard: Guard, scope: Scope): LeafAnswer {
   if ('gateApproved' in guard) return gateApprovedLeaf(guard.gateApproved, scope);
   if ('dependenciesAchieved' in guard) return dependenciesLeaf(scope);
   if ('acyclic' in guard) return acyclicLeaf(scope);
+  if ('impactKnown' in guard) return impactKnownLeaf(scope);
   if ('count' in guard) return countLeaf(guard.count, scope);
   if ('every' in guard) return everyLeaf(guard.every, scope);
   if ('compare' in guard) return compareLeaf(guard.compare, scope);
   if ('share' in guard) return shareLeaf(guard.share, scope);
   if ('majority' in guard) return majorityLeaf(guard.majority, scope);
   if ('quorum' in guard) return quorumLeaf(guard.quorum, scope);
+  if ('separated' in guard) return separatedLeaf(guard.separated, scope);
   if ('distinctPersons' in guard) return distinctPersonsLeaf(guard.distinctPersons, scope);
   if ('decisionRecorded' in guard) return decisionLeaf(guard.decisionRecorded, scope);
+  if ('approved' in guard) return approvedLeaf(guard.approved, scope);
+  if ('happened' in guard) return happenedLeaf(guard.happened, scope);
+  if ('noInterest' in guard) return noInterestLeaf(guard.noInterest, scope);
+  if ('onScale' in guard) return onScaleLeaf(guard.onScale, scope);
   if ('evidence' in guard) return evidenceLeaf(guard.evidence, scope);
   if ('reasonGiven' in guard) return reasonLeaf(scope);
   if ('changeApproved' in guard) return changeApprovedLeaf(scope);

@@ -1,7 +1,14 @@
 import { textOf } from '../definition/json-text.js';
 import { isIsoDate, toLocalDate, type Instant, type IsoDate } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
-import type { ItemRef, Operand, Selection, Where } from '../definition/guard-schema.js';
+import type {
+  ItemHere,
+  ItemRef,
+  Latest,
+  Operand,
+  Selection,
+  Where,
+} from '../definition/guard-schema.js';
 import type { Actor, Answer, ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 import { isIn } from '../chart/state-value.js';
 import { ruleRow } from './rule-row.js';
@@ -15,6 +22,8 @@ export type Scope = {
   actor: Actor;
   now: Instant;
   occurredOn: IsoDate;
+  /** The event or rule whose guard this is; null where none is meant. */
+  event: string | null;
   /** The programme as it would be with this event's changes made. */
   after: () => ProgrammeState;
 };
@@ -66,11 +75,39 @@ export function look(operand: Operand, scope: Scope): Looked {
     const value = unknown ? null : found.filter((row) => row.answer === 'yes').length;
     return { value, words: `the number of ${selectionWords(operand.count)} (${show(value)})` };
   }
+  if ('version' in operand || 'revision' in operand) {
+    const isVersion = 'version' in operand;
+    const item = itemHere(isVersion ? operand.version : operand.revision, scope);
+    const value = (isVersion ? item?.version : item?.revision) ?? null;
+    const what = isVersion ? 'version' : 'revision';
+    return {
+      value,
+      words: `the ${what} of ${item?.title ?? 'an item not named'} (${show(value)})`,
+    };
+  }
+  if ('hashes' in operand) {
+    const value = hashesOf(itemNamed('self', scope), operand.hashes);
+    return { value, words: `the hashes of the evidence (${value.length})` };
+  }
+  if ('latest' in operand) {
+    const value = latestOf(operand.latest, scope);
+    return { value, words: `the latest ${operand.latest.items} (${show(value)})` };
+  }
   if ('actor' in operand) {
     const value = scope.actor.kind === 'person' ? scope.actor.person : 'system';
     return { value, words: `the person acting (${value})` };
   }
   return { value: today(scope), words: `today (${today(scope)})` };
+}
+
+/** The number at the end of the id of an item that was created: `<chart>-<n>`. */
+const numberOf = (id: string) => Number(/-(\d+)$/.exec(id)?.[1] ?? 0);
+
+/** The id of the item created last of those chosen, or what stands in for it. */
+export function latestOf({ or, ...selection }: Latest, scope: Scope): Json {
+  const found = select(selection, scope).filter((each) => each.answer === 'yes');
+  const [last] = found.toSorted((one, other) => numberOf(other.id) - numberOf(one.id));
+  return last?.id ?? or ?? null;
 }
 
 export function itemNamed(id: string, scope: Scope): ItemState | undefined {
@@ -84,6 +121,21 @@ const referred = (ref: ItemRef, scope: Scope): Json =>
 export function itemReferred(ref: ItemRef, scope: Scope): ItemState | undefined {
   const id = referred(ref, scope);
   return typeof id === 'string' ? scope.state.items[id] : undefined;
+}
+
+/** This item, or the one whose id stands in the payload or in a field of it. */
+export const itemHere = (which: ItemHere, scope: Scope): ItemState | undefined =>
+  'self' in which ? itemNamed('self', scope) : itemReferred(which, scope);
+
+/** Row and SHA-256 of each piece of evidence in a register, in one order: `people:2c26b4…`. */
+export function hashesOf(item: ItemState | undefined, rows: string): string[] {
+  return rowsOf(item, rows)
+    .flatMap((row) =>
+      Object.values(row)
+        .flatMap((cell) => (Array.isArray(cell) ? cell.filter(isObject) : []))
+        .map((piece) => `${textOf(row['id'])}:${textOf(piece['sha256'] ?? 'no file')}`),
+    )
+    .toSorted();
 }
 
 export type Selected = { id: string; row: JsonObject; answer: Answer };
@@ -127,7 +179,7 @@ export function matches(
 ): Answer {
   let answer: Answer = 'yes';
   for (const [column, wanted] of Object.entries(where ?? {})) {
-    const accepted = isActing(wanted) ? persons(scope) : Array.isArray(wanted) ? wanted : [wanted];
+    const accepted = acceptedFor(wanted, scope);
     if (column === 'state' && item !== undefined) {
       const chart = scope.compiled.charts[item.chart];
       if (!accepted.some((state) => chart !== undefined && isIn(item.value, textOf(state))))
@@ -136,6 +188,7 @@ export function matches(
     }
     const cell = row[column] ?? null;
     if (cell === null && !accepted.includes(null)) answer = 'unknown';
+    else if (Array.isArray(cell) && cell.some((each) => accepted.includes(each))) continue;
     else if (!accepted.includes(cell)) return 'no';
   }
   return answer;
@@ -143,7 +196,19 @@ export function matches(
 
 const isActing = (wanted: Json): boolean => isObject(wanted) && wanted['actor'] === 'person';
 
-function persons({ actor }: Scope): Json[] {
+function acceptedFor(wanted: Json, scope: Scope): Json[] {
+  if (Array.isArray(wanted)) return wanted;
+  if (!isObject(wanted)) return [wanted];
+  if (isActing(wanted)) return persons(scope);
+  if (wanted['self'] === 'id') return [scope.item.id];
+  const { field, payload } = wanted;
+  if (typeof field === 'string') return [itemNamed('self', scope)?.data[field] ?? null];
+  if (typeof payload === 'string') return [scope.payload[payload] ?? null];
+  return [wanted];
+}
+
+/** Whoever acts, and whomever they act for; the system is nobody else. */
+export function persons({ actor }: Scope): string[] {
   if (actor.kind !== 'person') return ['system'];
   return actor.actingFor === null ? [actor.person] : [actor.person, actor.actingFor];
 }
@@ -163,6 +228,7 @@ export function whereWords(where: Where | undefined): string {
   return Object.entries(where ?? {})
     .map(([column, wanted]) => {
       if (isActing(wanted)) return `${column} the person acting`;
+      if (isObject(wanted)) return `the same ${column}`;
       const accepted = Array.isArray(wanted) ? wanted : [wanted];
       return `${column} ${accepted.map(show).join(' or ')}`;
     })

@@ -2,11 +2,13 @@ import { compileDefinition } from '../chart/compile.js';
 import type { Definition } from '../definition/definition.js';
 import type { Locate } from '../definition/load.js';
 import { checkCharts } from './charts.js';
+import { checkDuties } from './duties.js';
 import { checkItems } from './items.js';
 import { checkLoops } from './loops.js';
 import type { LintMessage, Located, Report } from './message.js';
 import { checkNames } from './names.js';
 import { checkNever } from './never.js';
+import { checkPlanChanges } from './plan-changes.js';
 
 /**
  * Finds what would go wrong once a programme of this definition runs. Names come first: charts are
@@ -21,6 +23,8 @@ export function lint(definition: Definition, locate: Locate): Located[] {
   };
   checkNames(definition, report);
   checkItems(definition, report);
+  checkDuties(definition, report);
+  checkPlanChanges(definition, report);
   if (!messages.some((each) => each.rule === 'unknown-name')) {
     const compiled = compileDefinition(definition, '');
     const explorations = checkCharts(compiled, report);

@@ -1,4 +1,5 @@
 import type { Chart, Rule, Transition } from '../definition/chart-schema.js';
+import { withDuty } from '../definition/duties.js';
 import { statesWithin } from '../definition/guard-walk.js';
 import type { Path } from '../definition/yaml-file.js';
 
@@ -11,13 +12,19 @@ export type PlacedStep = { path: Path; from: string; event: string } & (
 export function placedSteps(name: string, chart: Chart): PlacedStep[] {
   const own = listed(chart.on, ['charts', name, 'on']).map((each) => ({
     ...each,
+    body: withDuty(each.body),
     from: '',
     by: 'person' as const,
   }));
   const inner = statesWithin(chart.states).flatMap(([from, state]): PlacedStep[] => {
     const at = ['charts', name, ...from.split('.').flatMap((part) => ['states', part])];
     return [
-      ...listed(state.on, [...at, 'on']).map((each) => ({ ...each, from, by: 'person' as const })),
+      ...listed(state.on, [...at, 'on']).map((each) => ({
+        ...each,
+        body: withDuty(each.body),
+        from,
+        by: 'person' as const,
+      })),
       ...listed(state.rules, [...at, 'rules']).map((each) => ({
         ...each,
         from,

@@ -1,0 +1,129 @@
+import { dutiesYaml } from '../../../../test/support/duties-programme.js';
+import { compiledFrom, opened, person } from '../../../../test/support/move-programme.js';
+import {
+  available,
+  decide,
+  lint,
+  loadDefinition,
+  type Actor,
+  type EventRequest,
+  type ProgrammeState,
+} from '../index.js';
+
+const START = '2026-03-02T09:00:00.000Z';
+const compiled = compiledFrom(dutiesYaml);
+
+type Act = [who: string | Actor, event: string, item?: string];
+
+function request([who, type, item = 'W']: Act): EventRequest {
+  const actor = typeof who === 'string' ? person(who, 'LEAD') : who;
+  const payload = type === 'ASK' ? { title: 'A change' } : {};
+  return { item, type, payload, actor, key: 'k', mark: 'history' };
+}
+
+const opening = (): ProgrammeState => opened(START, dutiesYaml).state;
+
+function after(...acts: Act[]): ProgrammeState {
+  return acts.reduce((state, act) => {
+    const decision = decide(compiled, state, request(act), START);
+    if (decision.outcome !== 'accepted') throw new Error(JSON.stringify(decision));
+    return decision.state;
+  }, opening());
+}
+
+const words = (state: ProgrammeState, act: Act) => {
+  const decision = decide(compiled, state, request(act), START);
+  return decision.outcome === 'refused'
+    ? decision.refusal.findings.map((each) => each.words)
+    : [decision.outcome];
+};
+
+describe('two duties of one group', () => {
+  it('are never performed by one person, and the refusal says who was what', () => {
+    const state = after(['P-1', 'CLAIM']);
+    expect(words(state, ['P-1', 'VERIFY'])).toEqual([
+      'whoever was claimant is never verifier of the same item: P-1 was claimant',
+    ]);
+    expect(words(state, ['P-2', 'VERIFY'])).toEqual(['accepted']);
+  });
+
+  it('stay apart however often the work goes round', () => {
+    const state = after(['P-1', 'CLAIM'], ['P-2', 'SEND_BACK'], ['P-3', 'CLAIM']);
+    expect(words(state, ['P-1', 'VERIFY'])[0]).toContain('P-1 was claimant');
+    expect(words(after(['P-1', 'CLAIM'], ['P-2', 'SEND_BACK']), ['P-2', 'CLAIM'])[0]).toContain(
+      'P-2 was verifier',
+    );
+  });
+
+  it('may be performed by one person when they stand in different groups', () => {
+    const state = after(['P-1', 'AUDIT'], ['P-1', 'CLAIM']);
+    expect(words(state, ['P-2', 'VERIFY'])).toEqual(['accepted']);
+    expect(state.items['W']?.duties).toEqual({ auditor: ['P-1'], claimant: ['P-1'] });
+  });
+
+  it('stay apart for everybody that an act counted for', () => {
+    const state = after(['P-1', 'CLAIM']);
+    const claimed = { ...state.items['W'], duties: { claimant: ['P-8', 'P-9'] } };
+    const both = { ...state, items: { ...state.items, W: claimed as never } }; // as P-9 for P-8 leaves it
+    expect(words(both, ['P-8', 'VERIFY'])[0]).toContain('P-8 was claimant');
+    expect(words(both, ['P-9', 'VERIFY'])[0]).toContain('P-9 was claimant');
+  });
+
+  it('stay apart for whoever created the item', () => {
+    const state = after(['P-1', 'ASK', 'log']);
+    expect(state.items['request-1']).toMatchObject({ duties: { requester: ['P-1'] }, revision: 0 });
+    expect(words(state, ['P-1', 'APPROVE', 'request-1'])[0]).toContain('P-1 was requester');
+    expect(words(state, ['P-2', 'APPROVE', 'request-1'])).toEqual(['accepted']);
+  });
+
+  it('stay apart for whoever holds every role, and for what is replayed as history', () => {
+    const all = person('P-1', 'PROGRAMME_MANAGER', 'LEAD', 'BOARD');
+    expect(words(after([all, 'CLAIM']), [all, 'VERIFY'])[0]).toContain('P-1 was claimant');
+  });
+
+  it('are never the system’s', () => {
+    const state = after(['P-1', 'CLAIM']);
+    expect(words(state, [{ kind: 'system' }, 'VERIFY'])).toEqual([
+      'the system performs no duty: a person is verifier',
+    ]);
+  });
+
+  it('show in what somebody may do, as any other guard', () => {
+    const verify = (who: string) =>
+      available(compiled, after(['P-1', 'CLAIM']), person(who, 'LEAD'), START, 'W').find(
+        (each) => each.event === 'VERIFY',
+      );
+    expect(verify('P-2')).toMatchObject({ allowed: true, blockedBy: [] });
+    expect(verify('P-1')).toMatchObject({ allowed: false, blockedBy: [{ guard: 'separated' }] });
+  });
+});
+
+describe('a duty in the ledger', () => {
+  it('stands in the entry with everybody it counts for', () => {
+    const decision = decide(compiled, opening(), request(['P-1', 'CLAIM']), START);
+    expect(decision).toMatchObject({
+      drafts: [{ changes: [{ op: 'duty', duty: 'claimant', persons: ['P-1'] }] }],
+    });
+  });
+});
+
+describe('lint of duties', () => {
+  const linted = (part: string, by: string) => {
+    const loaded = loadDefinition('d.yaml', () => dutiesYaml.replace(part, by));
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    return lint(loaded.definition, loaded.locate).map((each) => each.message);
+  };
+
+  it('finds nothing in a sound definition', () => {
+    expect(linted('nothing', 'nothing')).toEqual([]);
+  });
+
+  it.each([
+    ['[verifier, auditor]', '[verifier, judge]', 'no transition performs the duty "judge"'],
+    [', [verifier, auditor]', '', 'the duty "auditor" is kept apart from no other'],
+    ['[verifier, auditor]', '[auditor, auditor]', 'names a duty twice'],
+    [', duty: requester', '', 'no transition performs the duty "requester"'],
+  ])('of %s as "%s" says: %s', (part, by, message) => {
+    expect(linted(part, by)).toContainEqual(expect.stringContaining(message));
+  });
+});

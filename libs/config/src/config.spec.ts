@@ -27,7 +27,49 @@ describe('the configuration', () => {
       mailFrom: 'evolve@localhost',
       bodyLimitBytes: 262_144,
       sweepMs: 1000,
+      evidence: {
+        limitBytes: 20_971_520,
+        mediaTypes: expect.arrayContaining(['application/pdf', 'text/csv']),
+        s3: undefined,
+      },
     });
+  });
+
+  test('takes where evidence is kept, and of which kinds it may be', () => {
+    const { evidence } = readConfig({
+      DATABASE_URL,
+      EVIDENCE_LIMIT_BYTES: '4096',
+      EVIDENCE_MEDIA_TYPES: 'application/pdf, Image/PNG',
+      EVIDENCE_S3_ENDPOINT: 'https://objects.example/',
+      EVIDENCE_S3_BUCKET: 'evidence',
+      EVIDENCE_S3_ACCESS_KEY_ID: 'key',
+      EVIDENCE_S3_SECRET_ACCESS_KEY: 'hidden',
+    });
+    expect(evidence).toEqual({
+      limitBytes: 4096,
+      mediaTypes: ['application/pdf', 'image/png'],
+      s3: {
+        endpoint: 'https://objects.example',
+        bucket: 'evidence',
+        region: 'us-east-1',
+        accessKeyId: 'key',
+        secretAccessKey: 'hidden',
+      },
+    });
+  });
+
+  test('takes an S3-compatible store whole or not at all, and media types that are some', () => {
+    const half = {
+      DATABASE_URL,
+      EVIDENCE_S3_BUCKET: 'evidence',
+      EVIDENCE_S3_ACCESS_KEY_ID: 'key',
+      EVIDENCE_S3_SECRET_ACCESS_KEY: 'hidden',
+    };
+    expect(refusal(half)).toContain('EVIDENCE_S3_ENDPOINT is not set; expected a value, since');
+    expect(refusal(half)).not.toContain('hidden');
+    expect(refusal({ DATABASE_URL, EVIDENCE_MEDIA_TYPES: 'pdf' })).toContain(
+      'EVIDENCE_MEDIA_TYPES is "pdf"; expected media types with commas between them',
+    );
   });
 
   test('takes each value from its variable', () => {

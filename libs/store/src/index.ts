@@ -3,6 +3,15 @@ export { ensureApplicationLogin } from './application-login.js';
 export { connect, inTransaction, type Session, type Store } from './connect.js';
 export { databaseNow } from './database-clock.js';
 export {
+  hasEvidenceContent,
+  insertEvidenceContent,
+  insertEvidenceFile,
+  listEvidenceFiles,
+  readEvidenceContent,
+  type EvidencePlace,
+  type EvidenceRow,
+} from './evidence-rows.js';
+export {
   historyPage,
   storedEntries,
   type ChainName,

@@ -7,6 +7,9 @@ import { Engine } from '#engine';
 import type { Store } from '#store';
 import { Definitions } from './definitions/definitions.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
+import { Evidence } from './evidence/evidence.js';
+import { inDatabase } from './evidence/evidence-bytes.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
@@ -26,7 +29,7 @@ import { ProgrammeReads } from './programmes/programme-reads.js';
 import { ProgrammeStart } from './programmes/programme-start.js';
 import { ProgrammeWrites } from './programmes/programme-writes.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
-import { CONFIG, LOGGER, STORE } from './tokens.js';
+import { CONFIG, EVIDENCE, LOGGER, STORE } from './tokens.js';
 
 /** What the API works with; whoever makes it closes it. */
 export type Parts = { config: Config; store: Store; engine: Engine; logger: Logger };
@@ -50,11 +53,13 @@ class PartsModule {
         Grants,
         ProgrammeReads,
         AllProgrammes,
+        Evidence,
+        { provide: EVIDENCE, useValue: inDatabase(store) },
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_PIPE, useClass: SchemaPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(config.bodyLimitBytes) },
       ],
-      exports: [CONFIG, STORE, LOGGER, Engine, Grants, ProgrammeReads, AllProgrammes],
+      exports: [CONFIG, STORE, LOGGER, Engine, Grants, ProgrammeReads, AllProgrammes, Evidence],
     };
   }
 }
@@ -65,6 +70,7 @@ class PartsModule {
     ItemsController,
     EventsController,
     PlanController,
+    EvidenceController,
     HistoryController,
   ],
   providers: [ProgrammeWrites, ProgrammeStart, HistoryReads],

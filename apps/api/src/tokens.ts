@@ -1,4 +1,5 @@
-/** Where Nest finds what is not a class: the configuration, the database, the log. */
+/** Where Nest finds what is not a class: the configuration, the database, the files of evidence, the log. */
 export const CONFIG = Symbol('config');
 export const STORE = Symbol('store');
+export const EVIDENCE = Symbol('evidence');
 export const LOGGER = Symbol('logger');

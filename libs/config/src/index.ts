@@ -6,3 +6,4 @@ export {
   type Environment,
 } from './config.js';
 export { openLog } from './log.js';
+export type { EvidenceConfig, S3Config } from './evidence-config.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HeldEvidence } from './evidence.js';
 import { Day, LocalTime, Moment } from './json.js';
 
 /** One entry of the ledger, as people read it and as it was written. */
@@ -23,6 +24,8 @@ export const HistoryEntry = z
     recordedAt: Moment,
     /** The same on clocks in the programme's zone. */
     recordedLocal: LocalTime,
+    /** What it was shown to rest on, and where that is held. */
+    evidence: z.array(HeldEvidence),
     /** The entry itself (docs/ledger-format.md), private texts put back in. */
     entry: z.record(z.string(), z.unknown()),
   })

@@ -2,6 +2,15 @@ export { AvailableEvent, AvailableList } from './available.js';
 export { dayWords, plannedWords } from './day-words.js';
 export { DefinitionList, DefinitionPublished, NewDefinition } from './definitions.js';
 export { EventAccepted, IdempotencyKey, NewEvent } from './events.js';
+export {
+  EvidenceAdded,
+  EvidenceFile,
+  EvidenceList,
+  evidenceSource,
+  HeldEvidence,
+  namedEvidence,
+  NewEvidence,
+} from './evidence.js';
 export { Finding, Quote } from './finding.js';
 export { HistoryEntry, HistoryPage, HistoryQuery, HistoryVerdict } from './history.js';
 export { ItemList, ItemSummary, ItemValue, ItemView } from './items.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HeldEvidence } from './evidence.js';
 import { Quote } from './finding.js';
 import { Day, JsonValue, StateValue } from './json.js';
 
@@ -48,6 +49,8 @@ export const ItemView = ItemSummary.extend({
   mark: Marked.nullable(),
   note: z.string().nullable(),
   values: z.array(ItemValue),
+  /** The evidence among its values, and where that is held. */
+  evidence: z.array(HeldEvidence),
   /** Every fact cited by the item or a value of it, quoted. */
   facts: z.array(Quote),
 }).meta({ id: 'ItemView' });

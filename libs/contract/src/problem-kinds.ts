@@ -119,6 +119,12 @@ export const problemKinds = {
     title: 'Content type not understood',
     about: 'Send JSON, with the header `Content-Type: application/json`.',
   },
+  EVIDENCE_REFUSED: {
+    status: 422,
+    title: 'File not taken as evidence',
+    about:
+      'The file is empty, of a kind that this server does not take, or not what it says it is. What is refused is not kept.',
+  },
   UNAVAILABLE: {
     status: 503,
     title: 'Not available now',

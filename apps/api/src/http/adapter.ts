@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LogController, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { sendProblem } from './problem.filter.js';
-import { headersOfReference, securityHeaders } from './security-headers.js';
+import { headersOfFiles, headersOfReference, securityHeaders } from './security-headers.js';
 
 /** Fastify as Evolve uses it: one logger, ids for requests, its own errors as problems too. */
 export function newAdapter(config: Config, logger: Logger): FastifyAdapter {
@@ -21,12 +21,22 @@ export function newAdapter(config: Config, logger: Logger): FastifyAdapter {
   });
 }
 
-/** Security headers on everything, one log line a request, and JSON as the only body. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body may be of any type, and is handed on unread. */
+    takesFile?: boolean;
+    /** The answer is a file that somebody uploaded. */
+    givesFile?: boolean;
+  }
+}
+
+/** Security headers on everything, one log line a request, and JSON as the only body but for files. */
 export function secure(app: NestFastifyApplication, logger: Logger): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser('*', takeFileWhereWanted);
   fastify.addHook('onSend', (request, reply, payload, done) => {
-    reply.headers(request.url === '/api/docs' ? headersOfReference : securityHeaders);
+    reply.headers(headersFor(request));
     reply.header('x-request-id', request.id);
     done(null, payload);
   });
@@ -34,6 +44,19 @@ export function secure(app: NestFastifyApplication, logger: Logger): void {
     if (logger.isLevelEnabled('info')) logRequest(request, reply);
     done();
   });
+}
+
+function headersFor({ url, routeOptions }: FastifyRequest): Readonly<Record<string, string>> {
+  if (routeOptions.config.givesFile === true) return headersOfFiles;
+  return url === '/api/docs' ? headersOfReference : securityHeaders;
+}
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+/** A body that is not JSON is unread until the route has found out who sends it. */
+function takeFileWhereWanted(request: FastifyRequest, body: unknown, done: Done): void {
+  if (request.routeOptions.config.takesFile === true) done(null, body);
+  else done(Object.assign(new Error('not JSON'), { statusCode: 415 }));
 }
 
 function logRequest(request: FastifyRequest, reply: FastifyReply): void {

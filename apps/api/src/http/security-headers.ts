@@ -31,3 +31,9 @@ export const headersOfReference: Readonly<Record<string, string>> = {
   ...securityHeaders,
   'content-security-policy': policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
 };
+
+/** What people uploaded is nothing a browser may run, show or frame, whatever it makes of it. */
+export const headersOfFiles: Readonly<Record<string, string>> = {
+  ...securityHeaders,
+  'content-security-policy': "default-src 'none'; sandbox",
+};

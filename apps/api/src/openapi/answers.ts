@@ -24,6 +24,16 @@ export function Answers({ summary, description, status = 200, schema, problems =
   );
 }
 
+/** Describes a route that answers with a file instead of JSON. */
+export function AnswersFile({ summary, problems = [] }: Pick<Answered, 'summary' | 'problems'>) {
+  const content = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: 'The file.', content }),
+    ...problemResponses([...problems, ...always]),
+  );
+}
+
 function problemResponses(codes: readonly ProblemCode[]) {
   const statuses = new Set(codes.map((code) => problemKinds[code].status));
   return [...statuses].map((status) => {

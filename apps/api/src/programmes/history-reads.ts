@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { HistoryPage, HistoryQuery, HistoryVerdict } from '#contract';
 import { Engine } from '#engine';
 import { historyPage, type Store } from '#store';
+import { Evidence } from '../evidence/evidence.js';
+import { hashesOf } from '../evidence/present-held.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { Access } from '../identity/permit.js';
 import { STORE } from '../tokens.js';
@@ -15,6 +17,7 @@ export class HistoryReads {
   constructor(
     private readonly engine: Engine,
     private readonly reads: ProgrammeReads,
+    private readonly evidence: Evidence,
     @Inject(STORE) private readonly store: Store,
   ) {}
 
@@ -24,9 +27,11 @@ export class HistoryReads {
     const { zone } = compiled.definition;
     const asked = { organisation, programme, stream, after, limit };
     const { rows, next } = await historyPage(this.store.pool, asked);
+    const hashes = hashesOf(rows.flatMap(({ entry }) => [...entry.evidence]));
+    const stored = await this.evidence.stored(access, hashes);
     return {
       stream,
-      entries: rows.map((row) => presentEntry({ state, zone }, row)),
+      entries: rows.map((row) => presentEntry({ state, zone, stored }, row)),
       next: next === null ? null : nextPage(programme, { stream, after: next, limit }),
     };
   }

@@ -3,10 +3,11 @@ import type { RevealedEntry } from '#ledger';
 import { localTime } from '#plan';
 import { stateWords, type ProgrammeState, type StateValue } from '#programme';
 import type { HistoryRow } from '#store';
+import { presentHeld } from '../evidence/present-held.js';
 
 /** An entry as people read it: one sentence, the states in words, and the entry itself. */
 export function presentEntry(
-  { state, zone }: { state: ProgrammeState; zone: string },
+  { state, zone, stored }: { state: ProgrammeState; zone: string; stored: ReadonlySet<string> },
   { sequence, hash, entry }: HistoryRow,
 ): HistoryEntry {
   const { person, actingFor, role, authority } = entry.actor;
@@ -23,6 +24,7 @@ export function presentEntry(
     occurredOn: entry.occurredOn,
     recordedAt: entry.recordedAt,
     recordedLocal: localTime(entry.recordedAt, zone),
+    evidence: entry.evidence.map((piece) => presentHeld(piece, stored)),
     entry: { ...entry },
   };
 }

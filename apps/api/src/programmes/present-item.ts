@@ -1,4 +1,4 @@
-import type { ItemSummary, ItemValue, ItemView, Quote } from '#contract';
+import type { HeldEvidence, ItemSummary, ItemValue, ItemView, Quote } from '#contract';
 import { stateWords, type CompiledDefinition, type Definition, type ItemState } from '#programme';
 
 export function presentItem(item: ItemState): ItemSummary {
@@ -16,7 +16,11 @@ export function presentItem(item: ItemState): ItemSummary {
 }
 
 /** An item with every value, its mark, and the facts it rests on, quoted with document and lines. */
-export function presentItemView(compiled: CompiledDefinition, item: ItemState): ItemView {
+export function presentItemView(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  evidence: HeldEvidence[],
+): ItemView {
   const { definition } = compiled;
   const opening = definition.items[item.id];
   const values = valuesOf(compiled, item);
@@ -27,6 +31,7 @@ export function presentItemView(compiled: CompiledDefinition, item: ItemState): 
     mark: opening?.mark ?? null,
     note: opening?.note ?? null,
     values,
+    evidence,
     facts: [...new Set(cited)].flatMap((id) => quote(definition, id)),
   };
 }

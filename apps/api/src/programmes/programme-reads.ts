@@ -16,6 +16,9 @@ import { Engine } from '#engine';
 import { toLocalDate } from '#plan';
 import { available } from '#programme';
 import { listGrants, listNotices, listTimers, type Store } from '#store';
+import { Evidence } from '../evidence/evidence.js';
+import { piecesOfItem } from '../evidence/pieces-of-item.js';
+import { hashesOf, presentHeld } from '../evidence/present-held.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { Access } from '../identity/permit.js';
 import { listDeliveries } from '../inbox/deliveries.js';
@@ -31,6 +34,7 @@ import { programmeList } from './programme-list.js';
 export class ProgrammeReads {
   constructor(
     private readonly engine: Engine,
+    private readonly evidence: Evidence,
     @Inject(STORE) private readonly store: Store,
   ) {}
 
@@ -51,7 +55,10 @@ export class ProgrammeReads {
     const { state, compiled } = await this.seen(access);
     const item = state.items[id];
     if (item === undefined) throw unknownItem(id, Object.keys(state.items));
-    return presentItemView(compiled, item);
+    const pieces = piecesOfItem(compiled, item);
+    const stored = await this.evidence.stored(access, hashesOf(pieces));
+    const evidence = pieces.map((piece) => presentHeld(piece, stored));
+    return presentItemView(compiled, item, evidence);
   }
 
   async available(access: Access, item?: string): Promise<AvailableList> {

@@ -4,7 +4,9 @@ import type { ClockMoved, EventAccepted, NewEvent } from '#contract';
 import { Engine, type ClockAnswer, type SendAnswer } from '#engine';
 import { canonicalJson } from '#ledger';
 import { toLocalDate, type Instant } from '#plan';
-import { reservedNames, type EventRequest } from '#programme';
+import { reservedNames, type EventRequest, type JsonObject } from '#programme';
+import { Evidence } from '../evidence/evidence.js';
+import { namedFiles, strangeFiles } from '../evidence/named-files.js';
 import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
 import type { Access } from '../identity/permit.js';
@@ -19,6 +21,7 @@ export class ProgrammeWrites {
   constructor(
     private readonly engine: Engine,
     private readonly reads: ProgrammeReads,
+    private readonly evidence: Evidence,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -30,6 +33,7 @@ export class ProgrammeWrites {
     const { organisation, programme, person, grants } = access;
     const { item, event, payload = {}, occurredOn, role, mark, expectedVersion } = body;
     checkRecordable(payload);
+    await this.mustBeStored(access, event, payload);
     if (mark !== undefined) await this.mustRehearse(access);
     const request: EventRequest = {
       item,
@@ -59,6 +63,18 @@ export class ProgrammeWrites {
     const { state, now } = await this.reads.seen(access);
     const { fired, notices } = moved;
     return { from, now, today: toLocalDate(now, zone), fired, notices, head: state.head };
+  }
+
+  /** An event may rest on files kept elsewhere; one that says it is stored here must be. */
+  private async mustBeStored(access: Access, event: string, payload: JsonObject): Promise<void> {
+    const named = namedFiles(payload, '#/payload');
+    const hashes = named.map((each) => each.file);
+    const stored = await this.evidence.stored(access, hashes);
+    const errors = strangeFiles(named, stored, access.programme);
+    const [first] = errors;
+    if (first === undefined) return;
+    const detail = `the payload of ${event} does not fit: ${first.pointer} ${first.detail}`;
+    throw new ProblemError('INVALID_PAYLOAD', detail, { errors });
   }
 
   private async mustRehearse(access: Access): Promise<void> {

@@ -223,7 +223,8 @@ function kept(
   row?: JsonObject,
   each?: CreateItem['forEach'],
 ): Json {
-  const value = resolve(source, scope, row);
+  const found = resolve(source, scope, row);
+  const value = field?.type === 'rows' && 'payload' in source ? numbered(found) : found;
   const shown = hidden(field, value);
   if (value === null || shown !== value) return shown;
   if ('column' in source) {
@@ -235,6 +236,14 @@ function kept(
   const operand = 'payload' in source || 'field' in source || 'its' in source ? source : null;
   return operand !== null && isPrivateOperand(operand, scope) ? { $private: value } : value;
 }
+
+/** Rows as an event brought them, each with an id and open days. */
+const numbered = (rows: Json): Json =>
+  Array.isArray(rows)
+    ? rows
+        .filter(isObject)
+        .map((row, index) => ({ id: String(index + 1), from: null, until: null, ...row }))
+    : [];
 
 /** A column of a register; every row may have a note, and that is free text. */
 const columnOf = (columns: Record<string, Field>, name: string): Field | undefined =>

@@ -121,10 +121,17 @@ function rowSchema(columns: Record<string, Field>): z.ZodType {
   });
 }
 
+/** Rows that an event brings along: the columns declared; an id is given to those without one. */
+function givenRows(columns: Record<string, Field>): z.ZodType {
+  const row = z.strictObject({ ...objectShape(columns, false), id: label.optional() });
+  return z.array(row).max(200);
+}
+
 function objectShape(fields: Record<string, Field>, stored: boolean): Record<string, z.ZodType> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
-      const schema = valueSchema(field);
+      const isGivenRows = !stored && field.type === 'rows';
+      const schema = isGivenRows ? givenRows(field.columns ?? {}) : valueSchema(field);
       return [name, stored ? schema.nullish() : field.optional ? schema.optional() : schema];
     }),
   );

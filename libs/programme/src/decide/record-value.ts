@@ -60,7 +60,7 @@ function isRecordable(chart: Chart, field: Field, name: string, isCell: boolean)
   return ![...chartChanges(chart)].some((change) =>
     'rows' in change
       ? isCell && change.rows === register && change.set[column] !== undefined
-      : 'set' in change && !isCell && change.set[name] !== undefined,
+      : 'set' in change && !('item' in change) && !isCell && change.set[name] !== undefined,
   );
 }
 
@@ -100,7 +100,7 @@ export function checkRowsNamed(
     const place =
       'rows' in change
         ? { register: change.rows, row: change.row }
-        : 'endDate' in change
+        : 'endDate' in change && 'row' in change
           ? { register: change.endDate, row: change.row }
           : null;
     if (place === null || !('payload' in place.row)) return [];

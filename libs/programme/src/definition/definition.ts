@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Chart } from './chart-schema.js';
 import { Guard } from './guard-schema.js';
 import { IsoDay, Json, Mark, Name } from './mark.js';
+import { Authorities } from './authority-schema.js';
 import { Escalation, Profile, RagRules } from './plan-schema.js';
 
 const cited = { mark: Mark.optional(), sources: z.array(z.string()).default([]) };
@@ -123,7 +124,12 @@ export const Definition = z
     profiles: z.record(Name, Profile).default({}),
     escalation: Escalation.optional(),
     rag: RagRules.optional(),
+    authorities: Authorities.optional(),
     rules: z.record(Name, RuleTable).default({}),
+    /** Scales that reviews rate by, each with its points from best to worst. */
+    scales: z
+      .record(Name, z.strictObject({ title: z.string(), points: z.array(Name).min(2) }))
+      .optional(),
   })
   .meta({ title: 'Evolve programme definition' });
 export type Definition = z.infer<typeof Definition>;

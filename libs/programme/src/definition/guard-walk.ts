@@ -1,4 +1,4 @@
-import type { Guard, ItemRef, Operand, Selection } from './guard-schema.js';
+import type { Guard, ItemHere, ItemRef, Operand, Selection } from './guard-schema.js';
 import type { Item } from './definition.js';
 import type { State } from './chart-schema.js';
 
@@ -42,11 +42,16 @@ export function chartsSeen(guard: Guard): string[] {
 }
 
 export function selectionsOf(guard: Guard): Selection[] {
-  const counts = operandsOf(guard).flatMap((each) => ('count' in each ? [each.count] : []));
+  const counts = operandsOf(guard).flatMap((each) =>
+    'count' in each ? [each.count] : 'latest' in each ? [each.latest] : [],
+  );
   if ('count' in guard) return [guard.count.of, ...counts];
   if ('every' in guard) return [guard.every.of, ...counts];
   if ('majority' in guard) return [guard.majority.of, guard.majority.among];
   if ('quorum' in guard) return [guard.quorum.of, ...counts];
+  if ('decisionRecorded' in guard && guard.decisionRecorded.votes !== undefined) {
+    return [guard.decisionRecorded.votes.of, ...counts];
+  }
   return counts;
 }
 
@@ -55,6 +60,12 @@ export function operandsOf(guard: Guard): Operand[] {
   if ('share' in guard) return [guard.share.part, guard.share.whole];
   if ('distinctPersons' in guard) return guard.distinctPersons.between;
   if ('quorum' in guard) return [guard.quorum.needs];
+  if ('decisionRecorded' in guard) {
+    const { quorum, votes } = guard.decisionRecorded;
+    return [quorum, votes?.needs].filter((each) => each !== undefined);
+  }
+  if ('happened' in guard) return [guard.happened.after];
+  if ('onScale' in guard) return [guard.onScale.rating, guard.onScale.scale];
   if ('dateReached' in guard) {
     return typeof guard.dateReached.date === 'string' ? [] : [guard.dateReached.date];
   }
@@ -71,11 +82,16 @@ export function operandsOf(guard: Guard): Operand[] {
 /** Where the ids and values stand that an operand refers to. */
 export function refsOf(operand: Operand): ItemRef[] {
   if ('its' in operand) return [operand.of];
+  if ('version' in operand) return refOf(operand.version);
+  if ('revision' in operand) return refOf(operand.revision);
   if ('ruleDays' in operand) {
     return [operand.ruleDays.on, ...Object.values(operand.ruleDays.match)];
   }
   return [];
 }
+
+/** Where the id of an item stands, unless it is this very item. */
+export const refOf = (item: ItemHere): ItemRef[] => ('self' in item ? [] : [item]);
 
 /** All states of a chart with their paths, outermost first. */
 export function statesWithin(states: Record<string, State>, prefix = ''): [string, State][] {

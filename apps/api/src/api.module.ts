@@ -10,6 +10,8 @@ import { DefinitionsController } from './definitions/definitions.controller.js';
 import { Evidence } from './evidence/evidence.js';
 import { inDatabase } from './evidence/evidence-bytes.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
+import { DeadLetters } from './deliveries/dead-letters.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
@@ -80,8 +82,8 @@ class ProgrammesModule {}
 @Module({ controllers: [DefinitionsController], providers: [Definitions] })
 class DefinitionsModule {}
 
-@Module({ controllers: [InboxController] })
-class InboxModule {}
+@Module({ controllers: [InboxController, DeliveriesController], providers: [DeadLetters] })
+class NoticesModule {}
 
 @Module({ imports: [TerminusModule.forRoot({ logger: false })], controllers: [HealthController] })
 class HealthModule {}
@@ -99,7 +101,7 @@ export class ApiModule {
         PartsModule.of(parts),
         ProgrammesModule,
         DefinitionsModule,
-        InboxModule,
+        NoticesModule,
         HealthModule,
         PagesModule,
       ],

@@ -1,6 +1,12 @@
 export { AvailableEvent, AvailableList } from './available.js';
 export { dayWords, plannedWords } from './day-words.js';
 export { DefinitionList, DefinitionPublished, NewDefinition } from './definitions.js';
+export {
+  DeliveryResent,
+  FailedDeliveries,
+  FailedDelivery,
+  FailedDeliveryFilter,
+} from './deliveries.js';
 export { EventAccepted, IdempotencyKey, NewEvent } from './events.js';
 export {
   EvidenceAdded,

@@ -11,14 +11,20 @@ export interface Retrying {
 /** From 5 seconds to 85 minutes between attempts: close to three hours in all. */
 export const usualRetrying: Retrying = { attempts: 12, backoffMs: 5000 };
 
+/** Names a delivery in one word, the same for ever: fit for an address and a job. */
+export function deliveryId({ organisation, programme, notice, channel, person }: DeliveryRef) {
+  return keyHash([organisation, programme, notice, channel, person]).slice(0, 16);
+}
+
+// Hashed: the id of a job may hold no ':', which notice ids do.
+const keyHash = (key: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(key)).digest('hex');
+
 /** The job of a delivery: the same id for the same delivery, so a second one is no second job. */
 function deliveryJob(ref: DeliveryRef, retrying: Retrying) {
   const { organisation, programme, notice, channel, person } = ref;
   const opts: BulkJobOptions = {
-    // Hashed: an id may hold no ':', which notice ids do.
-    jobId: createHash('sha256')
-      .update(JSON.stringify([organisation, programme, notice, channel, person]))
-      .digest('hex'),
+    jobId: keyHash([organisation, programme, notice, channel, person]),
     attempts: retrying.attempts,
     backoff: { type: 'exponential', delay: retrying.backoffMs },
     removeOnComplete: true,

@@ -1,4 +1,5 @@
 export { keepMail, listMail, readMail, type Mail, type MailLine } from './captured-mail.js';
+export { listDeadLetters, type DeadLetter } from './dead-letters.js';
 export { DeliveryFailed } from './deliver.js';
 export type { Retrying } from './delivery-jobs.js';
 export { handlersOf } from './handlers.js';

@@ -38,6 +38,8 @@ describe('the OpenAPI document', () => {
     ['get', '/api/v1/programmes/{programme}/milestones'],
     ['get', '/api/v1/programmes/{programme}/reminders'],
     ['get', '/api/v1/programmes/{programme}/notices'],
+    ['get', '/api/v1/programmes/{programme}/deliveries'],
+    ['post', '/api/v1/programmes/{programme}/deliveries/{delivery}/resend'],
     ['get', '/api/v1/programmes/{programme}/history'],
     ['get', '/api/v1/programmes/{programme}/history/verify'],
     ['post', '/api/v1/programmes/{programme}/clock'],

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
 import { contextOf, type ServerOptions } from './context.js';
+import { deliveries, resendDelivery } from './delivery-commands.js';
 import { history, notices, reminders, verify } from './log-commands.js';
 import { available, milestones, programmes, show } from './read-commands.js';
 import { clock, send, type SendOptions } from './write-commands.js';
@@ -55,6 +56,14 @@ export function addServerCommands(program: Command, io: Io): void {
     .action((options: ServerOptions & { item?: string; limit?: string }) =>
       notices(contextOf(io, options), options),
     );
+  command('deliveries', 'notices that never arrived, and why')
+    .option('--item <id>', 'of one item only')
+    .action((options: ServerOptions & { item?: string }) =>
+      deliveries(contextOf(io, options), options),
+    );
+  command('resend <delivery>', 'send one of those again').action(
+    (delivery: string, options: ServerOptions) => resendDelivery(contextOf(io, options), delivery),
+  );
   command('history', 'every entry of the ledger')
     .option('--after <number>', 'from the entry after this one')
     .option('--limit <number>', 'how many at most', '1000')

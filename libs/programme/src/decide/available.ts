@@ -5,6 +5,7 @@ import type { Field } from '../definition/field.js';
 import type { Guard } from '../definition/guard-schema.js';
 import { operandsOf, refsOf } from '../definition/guard-walk.js';
 import { decisiveLeaves, toFinding } from '../guard/finding.js';
+import { decidesByVotes } from '../guard/leaf-decision.js';
 import type { Actor, Finding, ItemState, ProgrammeState } from '../model.js';
 import { candidate, holds, scopeOf } from './candidates.js';
 import { permit } from './permit.js';
@@ -61,7 +62,7 @@ function oneOf(
   const failing = holds(found) || found.result === null ? [] : decisiveLeaves(found.result);
   const roles = step.by === 'person' ? step.body.roles : ['SYSTEM'];
   const permission = step.by === 'person' ? permit(compiled.definition, actor, item, roles) : null;
-  const asks = failing.filter((each) => step.by === 'person' && asksOfPayload(each.guard));
+  const asks = failing.filter((each) => step.by === 'person' && asksOfPayload(each.guard, item));
   const blocking = failing.filter((each) => !asks.includes(each));
   return {
     item: item.id,
@@ -79,11 +80,11 @@ function oneOf(
 }
 
 /** A guard that only the payload can satisfy asks for something; it does not block. */
-function asksOfPayload(guard: Guard): boolean {
+function asksOfPayload(guard: Guard, item: ItemState): boolean {
   return (
     'reasonGiven' in guard ||
     'evidence' in guard ||
-    'decisionRecorded' in guard ||
+    ('decisionRecorded' in guard && !decidesByVotes(guard.decisionRecorded, item)) ||
     'changeApproved' in guard ||
     'regionsNamed' in guard ||
     operandsOf(guard).some((each) => [each, ...refsOf(each)].some((one) => 'payload' in one))

@@ -29,6 +29,7 @@ export function scopeOf(
     actor: request.actor,
     now,
     occurredOn: request.occurredOn ?? today,
+    event: step?.event ?? null,
     after: () =>
       step === null
         ? state

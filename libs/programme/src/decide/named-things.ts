@@ -4,13 +4,19 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import type { Json, JsonObject, ProgrammeState } from '../model.js';
 import type { PayloadProblem } from './payload.js';
 
-/** Roles of the definition, and items of the programme, that a value may name. */
-export type Known = { roles: string[]; items: string[] };
+/** Roles of the definition, and items of the programme and rows of theirs, that a value may name. */
+export type Known = {
+  roles: string[];
+  items: string[];
+  /** The value of a field of an item: a register, perhaps. */
+  values: (item: string) => unknown[];
+};
 
 /** What the values of an event may name. */
 export const knownTo = (compiled: CompiledDefinition, state: ProgrammeState): Known => ({
   roles: Object.keys(compiled.definition.roles),
   items: Object.keys(state.items),
+  values: (item) => Object.values(state.items[item]?.data ?? {}),
 });
 
 /** Checks that the roles and items that a well-formed value names are there. */
@@ -32,6 +38,7 @@ export function checkNamed(
     const { item } = value['relativeTo'] as JsonObject; // just seen to be an object
     return oneOf('item', known.items, item ?? null, `${pointer}/relativeTo/item`);
   }
+  if (field.type === 'evidence') return registerFacts(value, pointer, known);
   if (field.type !== 'rows' || !Array.isArray(value)) return []; // other types name nothing here
   return value
     .filter(isObject)
@@ -46,4 +53,20 @@ function oneOf(what: string, names: string[], value: Json, pointer: string): Pay
   if (names.some((name) => name === value)) return [];
   const detail = `${JSON.stringify(value)} is no ${what} here; choose from ${names.join(', ')}`;
   return [{ pointer, detail }];
+}
+
+/** Evidence may be a row of a register, written `register:ITEM/ROW`: it must be there. */
+function registerFacts(value: Json, pointer: string, known: Known): PayloadProblem[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((piece, index) => {
+    const source = isObject(piece) ? piece['source'] : undefined;
+    if (typeof source !== 'string' || !source.startsWith('register:')) return [];
+    const [item = '', row = ''] = source.slice('register:'.length).split(/\/(.*)/s);
+    const rows = known.values(item).flatMap((each) => (Array.isArray(each) ? each : []));
+    if (rows.some((each) => isObject(each) && each['id'] === row)) return [];
+    const isItem = known.items.includes(item);
+    const why = isItem ? `no register of ${item} has a row "${row}"` : `there is no item "${item}"`;
+    const detail = `${JSON.stringify(source)}: ${why}; write register:ITEM/ROW`;
+    return [{ pointer: `${pointer}/${index}/source`, detail }];
+  });
 }

@@ -1,3 +1,4 @@
+import { APPROVAL } from '../definition/approval.js';
 import type { Definition } from '../definition/definition.js';
 import type { Actor, Grant, ItemState } from '../model.js';
 
@@ -43,12 +44,22 @@ function heldAs(
   const fits = (grant: Grant) =>
     'anyone' in relative
       ? definition.roles[grant.role]?.readOnly !== true
-      : grant.role === item.data[relative.roleIn];
+      : rolesIn(item, relative.roleIn).includes(grant.role);
   return actor.grants.find((grant) => fits(grant) && covers(grant, item)) ?? null;
 }
 
+/** An approval is covered by whoever may act for the item that it is about. */
 const covers = (grant: Grant, item: ItemState) =>
-  grant.items === null || grant.items.includes(item.id);
+  grant.items === null ||
+  grant.items.includes(item.id) ||
+  (item.chart === APPROVAL && grant.items.some((each) => each === item.data['subject']));
+
+/** The roles that stand in a field: one, or a list. */
+function rolesIn(item: ItemState, field: string): string[] {
+  const named = item.data[field];
+  if (typeof named === 'string') return [named];
+  return Array.isArray(named) ? named.filter((each) => typeof each === 'string') : [];
+}
 
 /** To whom a role leads for an item: the roles whose holders are meant, and persons by id. */
 export function addressees(
@@ -59,7 +70,7 @@ export function addressees(
   const relative = definition.roles[role]?.relative;
   if (relative === undefined) return { roles: [role], persons: [] };
   if ('anyone' in relative) return { roles: [], persons: [] };
-  const named = item.data['personIn' in relative ? relative.personIn : relative.roleIn];
-  if (typeof named !== 'string') return { roles: [], persons: [] };
-  return 'personIn' in relative ? { roles: [], persons: [named] } : { roles: [named], persons: [] };
+  if ('roleIn' in relative) return { roles: rolesIn(item, relative.roleIn), persons: [] };
+  const named = item.data[relative.personIn];
+  return { roles: [], persons: typeof named === 'string' ? [named] : [] };
 }

@@ -10,6 +10,8 @@ const Authority = z.strictObject({
   mayTouchKey: z.boolean(),
   /** Whether it decides on hard dates, and on what would breach one. */
   mayBreachHard: z.boolean(),
+  /** Whether it decides on milestones that are added, cancelled or dated for the first time. */
+  mayAddOrCancel: z.boolean().default(false),
   /** Items reserved to this rung: none below it decides on them. */
   reservedItems: z.array(z.string()).default([]),
   /** A body that meets: this role records its decision, with the minute. */

@@ -62,7 +62,7 @@ export const Operand = z
     z.strictObject({ its: FieldPath, of: ItemRef, or: Json.optional() }),
     z.strictObject({ self: z.literal('id') }),
     z.strictObject({ ruleDays: RuleDays }),
-    z.strictObject({ payload: Name }),
+    z.strictObject({ payload: Name, or: Json.optional() }),
     z.strictObject({ count: Selection }),
     z.strictObject({ latest: Latest }),
     z.strictObject({ actor: z.literal('person') }),

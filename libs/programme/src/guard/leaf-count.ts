@@ -13,6 +13,10 @@ function counted(selection: Selection, scope: Scope): Range {
   return { sure, possible: sure + found.filter((each) => each.answer === 'unknown').length };
 }
 
+/** How many rows or items surely match, once the changes of this event are made. */
+export const countedAfter = (selection: Selection, scope: Scope): number =>
+  counted(selection, { ...scope, state: scope.after() }).sure;
+
 export function countLeaf(
   guard: {
     of: Selection;

@@ -1,40 +1,8 @@
-import { textOf } from '../definition/json-text.js';
 import type { Operand } from '../definition/guard-schema.js';
 import { isIn } from '../chart/state-value.js';
 import type { JsonObject } from '../model.js';
 import { answerOf, type LeafAnswer } from './finding.js';
 import { isObject, itemNamed, look, show, type Scope } from './scope.js';
-
-/**
- * Whether the event carries a decision of the body named, with its minute. Where the name stands in a
- * field that the item leaves empty, the decision itself says whose it is.
- */
-export function decisionLeaf(
-  guard: { body: string | { field: string } },
-  scope: Scope,
-): LeafAnswer {
-  const decision = scope.payload['decision'];
-  const given = isObject(decision) ? decision : null;
-  const body = given?.['body'];
-  const field = typeof guard.body === 'string' ? null : guard.body.field;
-  const named = field === null ? guard.body : scope.item.data[field];
-  const needed = textOf(named ?? body ?? 'the body that decides');
-  const minuted = typeof given?.['minute'] === 'string' && given['minute'].trim() !== '';
-  const [present, quorum] = [given?.['present'], given?.['quorum']];
-  const isQuorate = typeof present !== 'number' || typeof quorum !== 'number' || present >= quorum;
-  const holds = body === needed && minuted && isQuorate;
-  const words =
-    given === null
-      ? `a recorded decision of ${needed} is needed: give "decision" with its body and minute`
-      : body !== needed
-        ? `the decision given is one of ${textOf(body)}; ${needed} has to decide`
-        : !minuted
-          ? `the decision of ${needed} needs its minute`
-          : isQuorate
-            ? `decided by ${needed}`
-            : `${String(present)} were present and the quorum is ${String(quorum)}: ${needed} could not decide`;
-  return { answer: answerOf(holds), words, inputs: { body: body ?? null, minuted } };
-}
 
 /** Whether the event carries enough evidence, each with title and source. */
 export function evidenceLeaf(

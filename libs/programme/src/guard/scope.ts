@@ -37,7 +37,7 @@ export type Looked = { value: Json; words: string };
 export function look(operand: Operand, scope: Scope): Looked {
   if ('value' in operand) return { value: operand.value, words: show(operand.value) };
   if ('payload' in operand) {
-    const value = scope.payload[operand.payload] ?? null;
+    const value = scope.payload[operand.payload] ?? operand.or ?? null;
     return { value, words: `${operand.payload} (${show(value)})` };
   }
   if ('field' in operand) {

@@ -1,7 +1,8 @@
 import type { Chart } from '../definition/chart-schema.js';
 import type { Definition } from '../definition/definition.js';
 import type { Guard, Selection } from '../definition/guard-schema.js';
-import { operandsOf, refsOf, selectionsOf, statesWithin } from '../definition/guard-walk.js';
+import { operandsOf, refOf, refsOf, selectionsOf, statesWithin } from '../definition/guard-walk.js';
+import { checkApproved } from './approvals.js';
 import type { Path } from '../definition/yaml-file.js';
 import { choices, type Report } from './message.js';
 import type { PlacedStep } from './steps.js';
@@ -50,6 +51,16 @@ export function checkGuard(
   }
   if ('decisionRecorded' in guard && typeof guard.decisionRecorded.body !== 'string')
     unknownField(chart.fields, guard.decisionRecorded.body.field, path, report);
+  if ('approved' in guard) checkApproved(definition, guard.approved, path, report);
+  if ('happened' in guard) {
+    const { event, to } = guard.happened;
+    if (typeof event !== 'string') unknownField(chart.fields, event.field, path, report);
+    refOf(to).forEach((ref) => unknownRef(ref, chart, step, path, report));
+  }
+  if ('noInterest' in guard) {
+    guard.noInterest.in.flatMap(refOf).forEach((ref) => unknownRef(ref, chart, step, path, report));
+  }
+  if ('onScale' in guard) checkScale(definition, guard.onScale.otherwise, path, report);
   if ('ruleResolved' in guard) unknownRule(definition, guard.ruleResolved, path, report);
   selectionsOf(guard).forEach((each) => checkSelection(definition, chartOf, each, path, report));
   operandsOf(guard).forEach((operand) => {
@@ -59,9 +70,22 @@ export function checkGuard(
     if ('its' in operand) {
       unknownFieldAnywhere(definition, operand.its.split('.')[0] ?? '', path, report);
     }
+    if ('hashes' in operand) unknownField(chart.fields, operand.hashes, path, report);
     if ('ruleDays' in operand) unknownRule(definition, operand.ruleDays, path, report);
     refsOf(operand).forEach((ref) => unknownRef(ref, chart, step, path, report));
   });
+}
+
+/** A scale that ratings go by when an item names none. */
+function checkScale(
+  definition: Definition,
+  name: string | undefined,
+  path: Path,
+  report: Report,
+): void {
+  const scales = Object.keys(definition.scales ?? {});
+  if (name === undefined || scales.includes(name)) return;
+  report('unknown-name', path, `there is no scale "${name}"; ${choices(scales, name)}`);
 }
 
 function checkSelection(

@@ -14,6 +14,9 @@ export function checkItems(definition: Definition, report: Report): void {
   checkDependencies(definition, report);
 }
 
+/** What a field opens with; nothing when that is still to be confirmed. */
+const isOf = (opening: object): unknown => ('is' in opening ? opening.is : null);
+
 function checkItem(definition: Definition, id: string, item: Item, report: Report): void {
   const at = ['items', id];
   const chart = definition.charts[item.chart];
@@ -41,7 +44,11 @@ function checkItem(definition: Definition, id: string, item: Item, report: Repor
       continue;
     }
     if (!('is' in opening) || opening.is === null) continue;
-    const known = { roles: Object.keys(definition.roles), items: Object.keys(definition.items) };
+    const known = {
+      roles: Object.keys(definition.roles),
+      items: Object.keys(definition.items),
+      values: (named: string) => Object.values(definition.items[named]?.data ?? {}).map(isOf),
+    };
     const misfits = checkValue(field, opening.is, '');
     const problems = misfits.length > 0 ? misfits : checkNamed(field, opening.is, '', known);
     for (const problem of problems) {

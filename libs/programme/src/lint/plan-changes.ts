@@ -56,8 +56,9 @@ function checkAuthorities(definition: Definition, report: Report): void {
   }
   const last = authorities.rungs.at(-1);
   if (last === undefined) return;
-  if (last.upToWorkingDays === undefined && last.mayTouchKey && last.mayBreachHard) return;
-  const message = `"${last.role}" stands last and does not decide on everything, so some changes would have nobody to go to; let it touch key milestones and hard dates, without "upToWorkingDays"`;
+  const isUnlimited = last.upToWorkingDays === undefined;
+  if (isUnlimited && last.mayTouchKey && last.mayBreachHard && last.mayAddOrCancel) return;
+  const message = `"${last.role}" stands last and does not decide on everything, so some changes would have nobody to go to; let it touch key milestones and hard dates, add and cancel, without "upToWorkingDays"`;
   report('wrong-value', [...at, authorities.rungs.length - 1], message);
 }
 

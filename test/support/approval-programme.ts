@@ -1,0 +1,60 @@
+import { checkDefinition, open, type CompiledDefinition, type ProgrammeState } from '#programme';
+import { existsSync, readFileSync } from 'node:fs';
+import { sha256 } from './reference-programme.js';
+
+const text = (guard: string) => `
+format: evolve/definition/1
+use: [../kinds/approval.yaml, ../kinds/roles.yaml]
+id: doors
+title: Doors
+organisation: { id: acme, title: Acme }
+zone: Europe/London
+calendar: plain
+calendars: { plain: { title: Weekdays, holidays: {} } }
+roles: { KEEPER: { title: Keeper }, GUEST: { title: Guest, readOnly: true } }
+charts:
+  door:
+    title: Door
+    fields: { colour: { type: label, optional: true } }
+    initial: shut
+    on:
+      PAINT:
+        roles: [KEEPER]
+        payload: { colour: { type: label } }
+        changes: [{ set: { colour: { payload: colour } } }]
+    states:
+      shut:
+        rest: true
+        on:
+          OPEN: { title: Open, to: open, roles: [KEEPER], guard: ${guard} }
+      open: { rest: true, on: { SHUT: { to: shut, roles: [KEEPER] } } }
+  interest-register:
+    title: Interests
+    interests: interests
+    fields:
+      interests: { type: rows, columns: { person: { type: person }, about: { type: items } } }
+    initial: open
+    states: { open: { rest: true } }
+items:
+  door: { chart: door, title: The door, mark: proposed }
+  interests:
+    chart: interest-register
+    title: Interests
+    mark: proposed
+    data: { interests: { is: [{ id: brother, person: P-9, about: [door] }] } }
+`;
+
+/** A door that may only be opened once others have approved it; P-9 has an interest in it. */
+export function approvalProgramme(
+  now: string,
+  guard = '{ approved: { by: [SRO, BOARD], atLeast: 2, validDays: 30 } }',
+): { compiled: CompiledDefinition; state: ProgrammeState } {
+  const path = 'programmes/doors/programme.yaml';
+  const read = (file: string) =>
+    file === path ? text(guard) : existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const { compiled, problems } = checkDefinition(path, read, sha256);
+  if (compiled === null) throw new Error(problems.map((each) => each.message).join('\n'));
+  const actor = { kind: 'system' } as const;
+  const programme = { id: 'doors', organisation: 'acme', title: 'Doors', clock: 'live', actor };
+  return { compiled, state: open(compiled, { ...programme, clock: 'live' }, now).state };
+}

@@ -2,6 +2,7 @@ import type { EntryDraft, SaltFor, SealedEntry } from '#ledger';
 import type { Instant } from '#plan';
 import { sealAll, type Notice, type ProgrammeState, type TimerChanges } from '#programme';
 import type { KeyWrite, ProgrammeWrite } from '#store';
+import { dutyActs } from './duty-acts.js';
 import { sha256 } from './sha256.js';
 import type { Known } from './state-cache.js';
 import { TimerBook } from './timer-book.js';
@@ -46,7 +47,7 @@ export function keepOutcome(
 }
 
 /** The changes as the write statement takes them. */
-export function toWrite({ row, state: before }: Known, changes: Changes): ProgrammeWrite {
+export function toWrite({ row, state: before, compiled }: Known, changes: Changes): ProgrammeWrite {
   const { state, clockAt, entries, keys, timers, notices } = changes;
   return {
     organisation: row.organisation,
@@ -67,6 +68,7 @@ export function toWrite({ row, state: before }: Known, changes: Changes): Progra
     keys,
     ...timers.written(),
     notices,
+    duties: dutyActs(compiled, state, entries),
   };
 }
 

@@ -71,6 +71,7 @@ export {
   writeProgrammes,
   writeRefusals,
   type KeyWrite,
+  type DutyAct,
   type ProgrammeWrite,
   type RefusalsWrite,
   type Settlement,

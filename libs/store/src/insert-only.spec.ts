@@ -82,6 +82,18 @@ describe('the ledger in the database', () => {
     await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
   });
 
+  test('lets the application add to the duties performed and read them, and no more', async () => {
+    await application.query(
+      `INSERT INTO duty_holder (organisation, programme, item, separation, person, duty)
+       VALUES ('acme', 'p', 'first', 'claimant verifier', 'P-1', 'claimant')`,
+    );
+    const { rows } = await application.query('SELECT duty FROM duty_holder');
+    expect(rows).toEqual([{ duty: 'claimant' }]);
+    for (const table of ['duty_holder', 'duty_act'])
+      for (const statement of [`DELETE FROM ${table}`, `UPDATE ${table} SET duty = 'verifier'`])
+        await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
   test('lets the application look whether the schema is up to date, and change nothing of it', async () => {
     await expect(prepareSchema(ownUrl)).resolves.toBeUndefined();
     await owner.query(

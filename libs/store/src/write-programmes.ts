@@ -32,6 +32,16 @@ export type ProgrammeWrite = {
   /** Timers that are rows already; disjoint from `timers`. */
   settled: TimerSettled[];
   notices: (Notice & { at: string })[];
+  duties: DutyAct[];
+};
+
+/** A duty performed by a person on an item, by an entry; `separation` names the group it stands in. */
+export type DutyAct = {
+  sequence: number;
+  item: string;
+  separation: string;
+  person: string;
+  duty: string;
 };
 
 /** Whether a write won; `ahead` is by how many seconds its time of record is ahead of the database. */
@@ -75,6 +85,7 @@ function parameters(writes: readonly ProgrammeWrite[]): string[] {
         to_persons: toPersons,
       })),
     ),
+    list((write) => write.duties),
   ];
 }
 

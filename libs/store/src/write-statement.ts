@@ -83,6 +83,18 @@ WITH asked AS (
     at timestamptz)
   JOIN won w USING (n)
   ON CONFLICT (organisation, programme, id) DO NOTHING
+), acted AS (
+  SELECT w.organisation, w.programme, d.sequence, d.item, d.separation, d.person, d.duty
+  FROM json_to_recordset($9) AS d (
+    n int, sequence bigint, item text, separation text, person text, duty text)
+  JOIN won w USING (n)
+), holders AS (
+  INSERT INTO duty_holder (organisation, programme, item, separation, person, duty)
+  SELECT organisation, programme, item, separation, person, duty FROM acted
+  ON CONFLICT (organisation, programme, item, separation, person) DO NOTHING
+), acts AS (
+  INSERT INTO duty_act (organisation, programme, sequence, item, separation, person, duty)
+  SELECT organisation, programme, sequence, item, separation, person, duty FROM acted
 )
 SELECT a.n, w.n IS NOT NULL AS won,
   extract(epoch FROM a.recorded_at - clock_timestamp())::float8 AS ahead

@@ -27,6 +27,7 @@ import { HistoryController } from './programmes/history.controller.js';
 import { HistoryReads } from './programmes/history-reads.js';
 import { ItemsController } from './programmes/items.controller.js';
 import { PlanController } from './programmes/plan.controller.js';
+import { PreviewController } from './programmes/preview.controller.js';
 import { ProgrammeReads } from './programmes/programme-reads.js';
 import { ProgrammeStart } from './programmes/programme-start.js';
 import { ProgrammeWrites } from './programmes/programme-writes.js';
@@ -71,6 +72,7 @@ class PartsModule {
     ProgrammesController,
     ItemsController,
     EventsController,
+    PreviewController,
     PlanController,
     EvidenceController,
     HistoryController,

@@ -33,6 +33,7 @@ export {
 } from './notices.js';
 export { personaGrants, personaPeople, personas, type Persona } from './personas.js';
 export { presentMilestones } from './present-milestone.js';
+export { Preview, PreviewedItem, PreviewedMilestone } from './preview.js';
 export { problemKinds, problemSlug, type ProblemCode, type ProblemKind } from './problem-kinds.js';
 export { Problem, ProblemPlace } from './problem.js';
 export {

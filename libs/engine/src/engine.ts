@@ -17,6 +17,7 @@ import { startClock, type Clock } from './database-clock.js';
 import type { Asked } from './decide-batch.js';
 import { DefinitionCache } from './definition-cache.js';
 import { openProgramme, type OpenAnswer, type Opening } from './open-programme.js';
+import { previewOf, type Preview } from './preview.js';
 import { ProgrammeQueues } from './programme-queue.js';
 import { publish, type Publication, type PublishAnswer } from './publish.js';
 import { requestHash } from './request-hash.js';
@@ -101,6 +102,16 @@ export class Engine {
     const isNewest = cached !== undefined && version && isCurrent(cached, version);
     const known = isNewest ? cached : await readProgramme(this.#core, name);
     return known && { ...known, now: programmeNow(this.#core.clock, known) };
+  }
+
+  /** What would become of an event sent now; writes nothing, and is null when there is no programme. */
+  async preview(
+    organisation: string,
+    programme: string,
+    request: EventRequest,
+  ): Promise<Preview | null> {
+    const view = await this.view(organisation, programme);
+    return view && previewOf(view, request);
   }
 
   /** What a programme runs on, which never changes; null when there is no such programme. */

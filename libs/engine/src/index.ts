@@ -2,6 +2,7 @@ export { type ClockAnswer, type FireAnswer, type WakeAnswer } from './clock-work
 export { type Clock } from './database-clock.js';
 export { Engine, startEngine, type View } from './engine.js';
 export { type OpenAnswer, type Opening } from './open-programme.js';
+export { type Preview } from './preview.js';
 export { type Publication, type PublishAnswer } from './publish.js';
 export { type EntryHeader, type SendAnswer } from './send-answer.js';
 export { type ChainEnd, type Verification, type VerificationProblem } from './verify-programme.js';

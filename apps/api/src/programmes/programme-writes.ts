@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { ClockMoved, EventAccepted, NewEvent } from '#contract';
+import type { ClockMoved, EventAccepted, NewEvent, Preview } from '#contract';
 import { Engine, type ClockAnswer, type SendAnswer } from '#engine';
 import { canonicalJson } from '#ledger';
 import { toLocalDate, type Instant } from '#plan';
@@ -13,7 +13,8 @@ import type { Access } from '../identity/permit.js';
 import { LOGGER } from '../tokens.js';
 import { instantFrom } from './instant-from.js';
 import { ProgrammeReads } from './programme-reads.js';
-import { acceptedOr } from './send-answer.js';
+import { presentAccepted, presentRefused } from './present-preview.js';
+import { acceptedOr, conflictProblem, noProgramme } from './send-answer.js';
 
 /** Hands events and moves of the clock to the engine, and says what came of them. */
 @Injectable()
@@ -30,12 +31,42 @@ export class ProgrammeWrites {
     key: string,
     body: NewEvent,
   ): Promise<{ answer: EventAccepted; replayed: boolean }> {
-    const { organisation, programme, person, grants } = access;
+    const { organisation, programme, person } = access;
+    const { item, event, expectedVersion } = body;
+    const request = await this.requestOf(access, key, body);
+    const sent = await this.engine.send(organisation, programme, request);
+    const line = { organisation, programme, item, event, actor: person, key };
+    this.logger.info({ ...line, ...cameTo(sent) }, 'event');
+    return acceptedOr(programme, sent, expectedVersion);
+  }
+
+  /** What sending would come to; a refusal is an answer like any other, and nothing is kept of it. */
+  async preview(access: Access, body: NewEvent): Promise<Preview> {
+    const { organisation, programme } = access;
+    const request = await this.requestOf(access, 'preview', body);
+    const previewed = await this.engine.preview(organisation, programme, request);
+    if (previewed === null) throw noProgramme(programme);
+    const { decision } = previewed;
+    switch (decision.outcome) {
+      case 'accepted':
+        return presentAccepted(previewed, decision);
+      case 'refused':
+        return presentRefused(decision.refusal);
+      case 'conflict':
+        throw conflictProblem(decision.item, decision.expected);
+      default:
+        return decision satisfies never;
+    }
+  }
+
+  /** The request as the engine takes it, once it is fit to be recorded. */
+  private async requestOf(access: Access, key: string, body: NewEvent): Promise<EventRequest> {
+    const { person, grants } = access;
     const { item, event, payload = {}, occurredOn, role, mark, expectedVersion } = body;
     checkRecordable(payload);
     await this.mustBeStored(access, event, payload);
     if (mark !== undefined) await this.mustRehearse(access);
-    const request: EventRequest = {
+    return {
       item,
       type: event,
       payload,
@@ -46,10 +77,6 @@ export class ProgrammeWrites {
       ...(mark !== undefined && { mark }),
       ...(expectedVersion !== undefined && { expectedVersion }),
     };
-    const sent = await this.engine.send(organisation, programme, request);
-    const line = { organisation, programme, item, event, actor: person, key };
-    this.logger.info({ ...line, ...cameTo(sent) }, 'event');
-    return acceptedOr(programme, sent, expectedVersion);
   }
 
   async moveClock(access: Access, to: string): Promise<ClockMoved> {
@@ -131,10 +158,7 @@ function clockProblem(
         `The clock of "${programme}" stands at ${moved.now}; ${to} is too far ahead for one move. Move it to ${moved.latest} at most, and on from there.`,
       );
     case 'unknownProgramme':
-      return new ProblemError(
-        'NOT_FOUND',
-        `There is no programme "${programme}" that you may see.`,
-      );
+      return noProgramme(programme);
     default:
       return moved satisfies never;
   }

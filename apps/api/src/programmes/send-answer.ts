@@ -1,6 +1,6 @@
 import type { EventAccepted, ProblemPlace } from '#contract';
 import type { SendAnswer } from '#engine';
-import { stateWords, type Refusal } from '#programme';
+import { stateWords, type ItemState, type Refusal } from '#programme';
 import { ProblemError } from '../http/problem-error.js';
 
 type Sent = { answer: EventAccepted; replayed: boolean };
@@ -20,25 +20,31 @@ export function acceptedOr(
     }
     case 'refused':
       throw refusalProblem(sent.refusal, sent.number);
-    case 'conflict': {
-      const { id, title, value, version } = sent.item;
-      const state = stateWords(value);
-      const expected = expectedVersion ?? sent.expected;
-      const detail = `${title} has version ${version} and is in ${state}; you expected version ${expected}.`;
-      const current = { item: id, state, version, expectedVersion: expected };
-      throw new ProblemError('VERSION_CONFLICT', detail, { current });
-    }
+    case 'conflict':
+      throw conflictProblem(sent.item, expectedVersion ?? sent.expected);
     case 'keyReused':
       throw new ProblemError(
         'KEY_REUSED',
         `The key "${sent.key}" belongs to another accepted event of ${programme}. Use a new one.`,
       );
     case 'unknownProgramme':
-      throw new ProblemError('NOT_FOUND', `There is no programme "${programme}" that you may see.`);
+      throw noProgramme(programme);
     default:
       return sent satisfies never;
   }
 }
+
+/** Somebody was faster: where the item stands now. */
+export function conflictProblem(item: ItemState, expected: number): ProblemError {
+  const { id, title, value, version } = item;
+  const state = stateWords(value);
+  const detail = `${title} has version ${version} and is in ${state}; you expected version ${expected}.`;
+  const current = { item: id, state, version, expectedVersion: expected };
+  return new ProblemError('VERSION_CONFLICT', detail, { current });
+}
+
+export const noProgramme = (programme: string): ProblemError =>
+  new ProblemError('NOT_FOUND', `There is no programme "${programme}" that you may see.`);
 
 /** A refusal as a problem: its reasons, and what the item would take instead. */
 function refusalProblem(refusal: Refusal, number: number | null): ProblemError {
@@ -51,7 +57,8 @@ function refusalProblem(refusal: Refusal, number: number | null): ProblemError {
   });
 }
 
-const inPayload = ({ pointer, detail }: ProblemPlace): ProblemPlace => ({
+/** A place in a payload as a place in the body that carried it. */
+export const inPayload = ({ pointer, detail }: ProblemPlace): ProblemPlace => ({
   pointer: pointer.startsWith('#') ? pointer : `#/payload${pointer}`,
   detail,
 });

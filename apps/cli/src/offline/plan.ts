@@ -10,6 +10,7 @@ import {
 import type { Io } from '../terminal/io.js';
 import { paintFor } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
+import { floatText } from '../terminal/float-text.js';
 import { soundDefinition } from './definition-file.js';
 
 type PlannedReminder = { key: string; at: string; on: string };
@@ -49,8 +50,18 @@ export function planFile(io: Io, file: string, json: boolean): void {
     list.map(({ key, on }) => `${on} (${key})`).join(', ') ||
       (achieved ? 'none: it is achieved' : 'none: it has no date yet'),
   ]);
+  const network = milestones
+    .filter(({ achieved }) => !achieved)
+    .map((each) => [
+      each.item,
+      each.earlyDate ?? '–',
+      each.lateDate ?? '–',
+      floatText(each),
+      each.notCalculable ?? '',
+    ]);
   const lists = [
     table(paint, heading, dates),
+    table(paint, ['ID', 'EARLY', 'LATE', 'FLOAT', ''], network),
     table(paint, ['ID', 'PROFILE', 'REMINDERS'], reminders),
   ];
   io.out(lists.join('\n\n'));

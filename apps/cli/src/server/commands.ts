@@ -4,7 +4,8 @@ import { contextOf, type ServerOptions } from './context.js';
 import { deliveries, resendDelivery } from './delivery-commands.js';
 import { history, notices, reminders, verify } from './log-commands.js';
 import { available, milestones, programmes, show } from './read-commands.js';
-import { clock, send, type SendOptions } from './write-commands.js';
+import { preview } from './preview-command.js';
+import { clock, send, type EventOptions, type SendOptions } from './write-commands.js';
 
 /** The commands that ask a server. */
 export function addServerCommands(program: Command, io: Io): void {
@@ -29,16 +30,24 @@ export function addServerCommands(program: Command, io: Io): void {
     .action((options: ServerOptions & { item?: string; all?: boolean }) =>
       available(contextOf(io, options), options),
     );
-  command('send <item> <event>', 'send an event')
-    .option('--data <json>', 'its payload')
+  const eventCommand = (signature: string, summary: string) =>
+    command(signature, summary)
+      .option('--data <json>', 'its payload')
+      .option('--role <role>', 'which of your roles you act in')
+      .option('--occurred-on <day>', 'the day it happened; today when absent')
+      .option('--expect <version>', 'the version of the item that you saw')
+      .option('--mark <mark>', 'rehearsals: history or assumed');
+  eventCommand('send <item> <event>', 'send an event')
     .option('--key <key>', 'idempotency key: the same key never acts twice')
-    .option('--role <role>', 'which of your roles you act in')
-    .option('--occurred-on <day>', 'the day it happened; today when absent')
-    .option('--expect <version>', 'the version of the item that you saw')
-    .option('--mark <mark>', 'rehearsals: history or assumed')
     .action((item: string, event: string, options: ServerOptions & SendOptions) =>
       send(contextOf(io, options), item, event, options),
     );
+  eventCommand(
+    'preview <item> <event>',
+    'what an event would change; nothing is sent, nothing kept',
+  ).action((item: string, event: string, options: ServerOptions & EventOptions) =>
+    preview(contextOf(io, options), item, event, options),
+  );
   command('milestones', 'milestones against their plan').action((options: ServerOptions) =>
     milestones(contextOf(io, options)),
   );

@@ -6,6 +6,7 @@ import {
   type ProgrammeList,
   type ProgrammeView,
 } from '#contract';
+import { floatText } from '../terminal/float-text.js';
 import type { Paint } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
 import { availableText } from './available-text.js';
@@ -97,7 +98,19 @@ function milestonesText(paint: Paint, { milestones: list }: MilestoneList): stri
   const colour = { GREEN: paint.good, AMBER: paint.warn, RED: paint.bad };
   return table(
     paint,
-    ['ID', 'PLANNED', 'COMMITTED', 'FORECAST', 'ACTUAL', 'SLIP', 'RAG', 'STATE', ''],
+    [
+      'ID',
+      'PLANNED',
+      'COMMITTED',
+      'FORECAST',
+      'ACTUAL',
+      'SLIP',
+      'EARLY',
+      'FLOAT',
+      'RAG',
+      'STATE',
+      '',
+    ],
     list.map((each) => [
       each.item,
       each.planned?.words ?? 'to be confirmed',
@@ -107,6 +120,8 @@ function milestonesText(paint: Paint, { milestones: list }: MilestoneList): stri
       each.forecast ?? '–',
       each.actual ?? '–',
       each.slip === null ? '–' : `${each.slip.workingDays} wd / ${each.slip.calendarDays} d`,
+      each.earlyDate ?? '–',
+      floatText(each),
       each.rag === null ? '–' : colour[each.rag.colour](each.rag.colour),
       each.state,
       each.title,

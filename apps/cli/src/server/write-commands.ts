@@ -3,23 +3,20 @@ import { Stop } from '../terminal/io.js';
 import { count } from '../terminal/table.js';
 import type { Context } from './context.js';
 
-export type SendOptions = {
+/** What the command line says of an event beside its item and name. */
+export type EventOptions = {
   data?: string;
-  key?: string;
   role?: string;
   occurredOn?: string;
   expect?: string;
   mark?: string;
 };
+export type SendOptions = EventOptions & { key?: string };
 
-export async function send(
-  context: Context,
-  item: string,
-  event: string,
-  options: SendOptions,
-): Promise<void> {
-  const { data, key = context.io.newKey(), role, occurredOn, expect, mark } = options;
-  const body = {
+/** The body that sending and previewing take. */
+export function eventBody(item: string, event: string, options: EventOptions): object {
+  const { data, role, occurredOn, expect, mark } = options;
+  return {
     item,
     event,
     payload: parsed(data),
@@ -28,6 +25,16 @@ export async function send(
     ...(mark !== undefined && { mark }),
     ...(expect !== undefined && { expectedVersion: versionFrom(expect) }),
   };
+}
+
+export async function send(
+  context: Context,
+  item: string,
+  event: string,
+  options: SendOptions,
+): Promise<void> {
+  const { key = context.io.newKey() } = options;
+  const body = eventBody(item, event, options);
   const address = `${await context.programme()}/events`;
   const sent = await context.client.post<EventAccepted>(address, body, { 'idempotency-key': key });
   const replayed = sent.headers.get('idempotency-replayed') === 'true';

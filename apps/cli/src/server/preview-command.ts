@@ -1,0 +1,92 @@
+import type { Preview, PreviewedItem, PreviewedMilestone } from '#contract';
+import { findingLines } from '../terminal/findings.js';
+import type { Paint } from '../terminal/paint.js';
+import { count, table } from '../terminal/table.js';
+import type { Context } from './context.js';
+import { eventBody, type EventOptions } from './write-commands.js';
+
+/** Asks what an event would come to, and prints it; a refusal foreseen is an answer, no failure. */
+export async function preview(
+  context: Context,
+  item: string,
+  event: string,
+  options: EventOptions,
+): Promise<void> {
+  const address = `${await context.programme()}/preview`;
+  const { answer } = await context.client.post<Preview>(address, eventBody(item, event, options));
+  context.show(answer, (each) => previewText(context.paint, each));
+}
+
+function previewText(paint: Paint, preview: Preview): string {
+  const { refusal, items, milestones, entries, notices, timers } = preview;
+  if (refusal !== null) {
+    return [
+      paint.bad(`It would be refused: ${refusal.message}`),
+      ...findingLines(paint, refusal.findings),
+      ...refusal.errors.map(({ pointer, detail }) => `  ${pointer}: ${detail}`),
+      ...(refusal.expected.length === 0 ? [] : [`It takes now: ${refusal.expected.join(', ')}`]),
+    ].join('\n');
+  }
+  const lines = [
+    `${paint.good('It would be accepted.')} Nothing was sent.`,
+    ...items.flatMap(itemLines),
+    ...(milestones.length === 0 ? ['No date of the plan would move.'] : []),
+  ];
+  const written = `${count(entries.length, 'entry', 'entries')} of history`;
+  const due = `${count(timers.set.length, 'timer')} set, ${timers.cancelled.length} cancelled`;
+  return [
+    lines.join('\n'),
+    ...(milestones.length === 0 ? [] : [milestonesTable(paint, milestones)]),
+    ...(preview.breachesHardDate ? [paint.bad('A hard date would be overrun.')] : []),
+    [
+      ...notices.map(
+        ({ item, template, toRoles, toPersons }) =>
+          `${template} of ${item} would go to ${[...toRoles, ...toPersons].join(', ') || 'nobody'}`,
+      ),
+      `${written}, ${count(notices.length, 'notice')}, ${due}`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+function itemLines({ item, title, state, created, closed, values }: PreviewedItem): string[] {
+  const from = created ? 'new' : (state.from ?? '–');
+  const way =
+    state.from === state.to ? `stays in ${state.to ?? '–'}` : `${from} → ${state.to ?? '–'}`;
+  return [
+    `${title} (${item}): ${way}${closed ? ', closed' : ''}`,
+    ...values.map((each) => `  ${each.title}: ${shown(each.from)} → ${shown(each.to)}`),
+  ];
+}
+
+const MOST_SHOWN = 80;
+
+function shown(value: unknown): string {
+  if (value === null) return '–';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
+function milestonesTable(paint: Paint, list: readonly PreviewedMilestone[]): string {
+  return table(
+    paint,
+    ['ID', 'COMMITTED', 'EARLY', 'FLOAT', '', ''],
+    list.map((each) => [
+      each.item,
+      fromTo(each.committed),
+      fromTo(each.early),
+      fromTo(each.float),
+      remarks(paint, each),
+      each.title,
+    ]),
+  );
+}
+
+const fromTo = <T>({ from, to }: { from: T | null; to: T | null }): string =>
+  from === to ? String(to ?? '–') : `${String(from ?? '–')} → ${String(to ?? '–')}`;
+
+const remarks = (paint: Paint, each: PreviewedMilestone): string =>
+  [
+    ...(each.breachesHardDate ? [paint.bad('past its hard date')] : []),
+    ...(each.becomesCritical ? [paint.warn('becomes critical')] : []),
+    ...(each.notCalculable === null ? [] : [each.notCalculable]),
+  ].join(', ');

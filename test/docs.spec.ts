@@ -91,7 +91,7 @@ const { Guard, Field } = (editorSchema('definition') as Schema).$defs;
 describe('how to operate', () => {
   it('has a row for every variable of the environment, with its default', () => {
     const source = readFileSync('libs/config/src/config.ts', 'utf8');
-    const variables = [...source.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name = '']) => name);
+    const variables = [...source.matchAll(/^ {2}([A-Z0-9_]+): /gm)].map(([, name = '']) => name);
     const rows = readFileSync('docs/operating.md', 'utf8')
       .split('\n## ')
       .find((section) => section.startsWith('Settings\n'))
@@ -110,6 +110,7 @@ describe('how to operate', () => {
       ['MAIL_FROM', set.mailFrom],
       ['BODY_LIMIT_BYTES', set.bodyLimitBytes],
       ['SWEEP_MS', set.sweepMs],
+      ['EVIDENCE_LIMIT_BYTES', set.evidence.limitBytes],
     ];
     for (const [name, value] of defaults) {
       expect([name, told.get(`\`${name}\``)]).toEqual([name, `\`${String(value)}\``]);

@@ -39,34 +39,34 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(...values: V
 const text = (expected: string) => z.string(expected);
 const mebibyte = 1024 * 1024;
 
-const environment = z
-  .object({
-    EVOLVE_MODE: oneOf('demo', 'production').default('production'),
-    HOST: text('a host name or address').default('127.0.0.1'),
-    PORT: wholeNumber(0, 65_535).default(3000),
-    PUBLIC_URL: url('http', 'https').optional(),
-    DATABASE_URL: url('postgresql', 'postgres'),
-    DATABASE_POOL: wholeNumber(1, 500).default(10),
-    REDIS_URL: url('redis', 'rediss').optional(),
-    LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
-    SMTP_URL: url('smtp', 'smtps').optional(),
-    MAIL_FROM: text('a mail address')
-      .includes('@', { error: 'a mail address' })
-      .default('evolve@localhost'),
-    BODY_LIMIT_BYTES: wholeNumber(1024, 64 * mebibyte).default(mebibyte / 4),
-    SWEEP_MS: wholeNumber(50, 60_000).default(1000),
-    EVIDENCE_LIMIT_BYTES: wholeNumber(1024, 256 * mebibyte).default(20 * mebibyte),
-    EVIDENCE_MEDIA_TYPES: mediaTypeList.default(usualMediaTypes),
-    EVIDENCE_S3_ENDPOINT: url('http', 'https').optional(),
-    EVIDENCE_S3_BUCKET: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'the name of a bucket' })
-      .optional(),
-    EVIDENCE_S3_REGION: text('a region such as eu-west-2').default('us-east-1'),
-    EVIDENCE_S3_ACCESS_KEY_ID: text('an access key').optional(),
-    EVIDENCE_S3_SECRET_ACCESS_KEY: text('a secret key').optional(),
-  })
-  .superRefine(allOfS3OrNone);
+const settings = z.object({
+  EVOLVE_MODE: oneOf('demo', 'production').default('production'),
+  HOST: text('a host name or address').default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  PUBLIC_URL: url('http', 'https').optional(),
+  DATABASE_URL: url('postgresql', 'postgres'),
+  DATABASE_POOL: wholeNumber(1, 500).default(10),
+  REDIS_URL: url('redis', 'rediss').optional(),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_FROM: text('a mail address')
+    .includes('@', { error: 'a mail address' })
+    .default('evolve@localhost'),
+  BODY_LIMIT_BYTES: wholeNumber(1024, 64 * mebibyte).default(mebibyte / 4),
+  SWEEP_MS: wholeNumber(50, 60_000).default(1000),
+  EVIDENCE_LIMIT_BYTES: wholeNumber(1024, 256 * mebibyte).default(20 * mebibyte),
+  EVIDENCE_MEDIA_TYPES: mediaTypeList.default(usualMediaTypes),
+  EVIDENCE_S3_ENDPOINT: url('http', 'https').optional(),
+  EVIDENCE_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'the name of a bucket' })
+    .optional(),
+  EVIDENCE_S3_REGION: text('a region such as eu-west-2').default('us-east-1'),
+  EVIDENCE_S3_ACCESS_KEY_ID: text('an access key').optional(),
+  EVIDENCE_S3_SECRET_ACCESS_KEY: text('a secret key').optional(),
+});
+
+const environment = settings.superRefine(allOfS3OrNone);
 
 /** Everything Evolve takes from its environment. */
 export interface Config {

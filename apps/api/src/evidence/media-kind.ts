@@ -1,25 +1,31 @@
 const zip = 'a ZIP file';
 const ole = 'an old Office document';
 
-/** How files begin, as text (Latin-1). The first that fits counts. */
-const beginnings: readonly (readonly [pattern: RegExp, kind: string])[] = [
-  [/^%PDF-/, 'a PDF'],
-  [/^\x89PNG\r\n\x1a\n/, 'a PNG image'],
-  [/^\xff\xd8\xff/, 'a JPEG image'],
-  [/^GIF8[79]a/, 'a GIF image'],
-  [/^RIFF[^]{4}WEBP/, 'a WebP image'],
-  [/^PK(?:\x03\x04|\x05\x06|\x07\x08)/, zip],
-  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, ole],
-  [/^MZ/, 'a Windows program'],
-  [/^\x7fELF/, 'a Linux program'],
-  [
-    /^(?:\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe)/,
-    'a macOS or Java program',
-  ],
-  [/^\x00asm/, 'a WebAssembly program'],
-  [/^#!/, 'a script'],
-  [/^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|script|svg)\b/i, 'a web page'],
-  [/^(?:\xef\xbb\xbf)?\s*<\?xml\b/i, 'an XML file'],
+/** How files begin, in hexadecimal digits. The first that fits counts. */
+const magic: readonly (readonly [digits: string, kind: string])[] = [
+  ['255044462d', 'a PDF'],
+  ['89504e470d0a1a0a', 'a PNG image'],
+  ['ffd8ff', 'a JPEG image'],
+  ['474946383761', 'a GIF image'],
+  ['474946383961', 'a GIF image'],
+  ['504b0304', zip],
+  ['504b0506', zip],
+  ['d0cf11e0a1b11ae1', ole],
+  ['4d5a', 'a Windows program'],
+  ['7f454c46', 'a Linux program'],
+  ['feedface', 'a macOS program'],
+  ['feedfacf', 'a macOS program'],
+  ['cefaedfe', 'a macOS program'],
+  ['cffaedfe', 'a macOS program'],
+  ['cafebabe', 'a Java or macOS program'],
+  ['0061736d', 'a WebAssembly program'],
+  ['2321', 'a script'],
+];
+
+/** What browsers would make a page of, after white space. */
+const markup: readonly (readonly [pattern: RegExp, kind: string])[] = [
+  [/^<(?:!doctype\s+html|html|head|body|script|svg)\b/i, 'a web page'],
+  [/^<\?xml\b/i, 'an XML file'],
 ];
 
 /** What a media type must begin as. */
@@ -28,7 +34,6 @@ const kinds: Readonly<Record<string, string>> = {
   'image/png': 'a PNG image',
   'image/jpeg': 'a JPEG image',
   'image/gif': 'a GIF image',
-  'image/webp': 'a WebP image',
   'application/zip': zip,
   'application/msword': ole,
   'application/vnd.ms-excel': ole,
@@ -56,8 +61,12 @@ export function contradiction(mediaType: string, bytes: Uint8Array): string | nu
 }
 
 function kindOf(bytes: Uint8Array): string | null {
-  const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
-  return beginnings.find(([pattern]) => pattern.test(start))?.[1] ?? null;
+  const start = Buffer.from(bytes.subarray(0, 1024));
+  const digits = start.toString('hex');
+  const found = magic.find(([each]) => digits.startsWith(each));
+  if (found !== undefined) return found[1];
+  const text = start.toString('utf8').trimStart(); // trims a byte order mark as well
+  return markup.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
 function isUtf8Text(bytes: Uint8Array): boolean {

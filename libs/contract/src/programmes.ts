@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Moment } from './json.js';
+import { Day, LocalTime, Moment } from './json.js';
 
 const head = z.object({ sequence: z.int(), hash: z.string() });
 const clock = z.enum(['live', 'rehearsal']);
@@ -110,6 +110,17 @@ export type ClockMove = z.infer<typeof ClockMove>;
 
 /** What moving the clock came to. */
 export const ClockMoved = z
-  .object({ from: Moment, now: Moment, today: Day, fired: z.int(), notices: z.int(), head })
+  .object({
+    from: Moment,
+    now: Moment,
+    /** The same two on clocks in the programme's zone, and which zone that is. */
+    fromLocal: LocalTime,
+    nowLocal: LocalTime,
+    zone: z.string(),
+    today: Day,
+    fired: z.int(),
+    notices: z.int(),
+    head,
+  })
   .meta({ id: 'ClockMoved' });
 export type ClockMoved = z.infer<typeof ClockMoved>;

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { ClockMoved, EventAccepted, NewEvent, Preview } from '#contract';
 import { Engine, type ClockAnswer, type SendAnswer } from '#engine';
 import { canonicalJson } from '#ledger';
-import { toLocalDate, type Instant } from '#plan';
+import { localTime, toLocalDate, type Instant } from '#plan';
 import { reservedNames, type EventRequest, type JsonObject } from '#programme';
 import { Evidence } from '../evidence/evidence.js';
 import { namedFiles, strangeFiles } from '../evidence/named-files.js';
@@ -85,11 +85,21 @@ export class ProgrammeWrites {
     const { zone } = compiled.definition;
     const target = instantFrom(to, zone, '#/to');
     const moved = await this.engine.moveClock(organisation, programme, target);
-    if (moved.outcome !== 'moved') throw clockProblem(moved, programme, target);
+    if (moved.outcome !== 'moved') throw clockProblem(moved, programme, target, zone);
     this.logger.info({ programme, actor: person, from, to: target }, 'clock moved');
     const { state, now } = await this.reads.seen(access);
     const { fired, notices } = moved;
-    return { from, now, today: toLocalDate(now, zone), fired, notices, head: state.head };
+    return {
+      from,
+      now,
+      fromLocal: localTime(from, zone),
+      nowLocal: localTime(now, zone),
+      zone,
+      today: toLocalDate(now, zone),
+      fired,
+      notices,
+      head: state.head,
+    };
   }
 
   /** An event may rest on files kept elsewhere; one that says it is stored here must be. */
@@ -140,7 +150,9 @@ function clockProblem(
   moved: Exclude<ClockAnswer, { outcome: 'moved' }>,
   programme: string,
   to: Instant,
+  zone: string,
 ): ProblemError {
+  const local = (at: Instant) => `${localTime(at, zone)} (${zone})`;
   switch (moved.outcome) {
     case 'live':
       return new ProblemError(
@@ -150,12 +162,12 @@ function clockProblem(
     case 'backwards':
       return new ProblemError(
         'CLOCK_REFUSED',
-        `The clock of "${programme}" stands at ${moved.now} and cannot go back to ${to}.`,
+        `The clock of "${programme}" stands at ${local(moved.now)} and cannot go back to ${local(to)}.`,
       );
     case 'tooFar':
       return new ProblemError(
         'CLOCK_REFUSED',
-        `The clock of "${programme}" stands at ${moved.now}; ${to} is too far ahead for one move. Move it to ${moved.latest} at most, and on from there.`,
+        `The clock of "${programme}" stands at ${local(moved.now)}; ${local(to)} is too far ahead for one move. Move it to ${local(moved.latest)} at most, and on from there.`,
       );
     case 'unknownProgramme':
       return noProgramme(programme);

@@ -58,8 +58,14 @@ describe('the command line with a server', () => {
   });
 
   it('moves the clock and shows what came of it', async () => {
-    expect((await run('clock', '2026-04-02')).out).toContain('fired');
-    expect((await run('clock', '2026-03-01')).code).toBe(1);
+    const { out } = await run('clock', '2026-04-02 09:00');
+    expect(out).toMatch(
+      /^The clock moved from 2026-03-02 08:00 to 2026-04-02 09:00 \(.+\): .*fired/,
+    );
+    const { code, err } = await run('clock', '2026-03-01');
+    expect([code, err]).toEqual([1, expect.stringContaining('stands at 2026-04-02 09:00 (')]);
+    const json = JSON.parse((await run('clock', '2026-04-02 10:00', '--json')).out);
+    expect(json).toMatchObject({ nowLocal: '2026-04-02 10:00', now: expect.stringMatching(/Z$/) });
     expect((await run('reminders', '--status', 'fired', '--item', 'M1')).out).toContain(
       '2026-03-03 09:00',
     );

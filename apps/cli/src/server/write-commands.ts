@@ -76,7 +76,7 @@ export async function clock(context: Context, to: string): Promise<void> {
   const { answer } = await context.client.post<ClockMoved>(address, { to });
   context.show(
     answer,
-    ({ from, now, fired, notices }) =>
-      `The clock moved from ${from} to ${now}: ${count(fired, 'timer')} fired, ${count(notices, 'notice')}.`,
+    ({ fromLocal, nowLocal, zone, fired, notices }) =>
+      `The clock moved from ${fromLocal} to ${nowLocal} (${zone}): ${count(fired, 'timer')} fired, ${count(notices, 'notice')}.`,
   );
 }

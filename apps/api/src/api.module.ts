@@ -60,7 +60,7 @@ class PartsModule {
         { provide: EVIDENCE, useValue: inDatabase(store) },
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_PIPE, useClass: SchemaPipe },
-        { provide: APP_FILTER, useValue: new ProblemFilter(config.bodyLimitBytes) },
+        { provide: APP_FILTER, useClass: ProblemFilter },
       ],
       exports: [CONFIG, STORE, LOGGER, Engine, Grants, ProgrammeReads, AllProgrammes, Evidence],
     };

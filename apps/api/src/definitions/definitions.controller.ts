@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DefinitionList, DefinitionPublished, NewDefinition } from '#contract';
+import { DEFINITION_LIMIT_BYTES, TakesBytes } from '../http/body-limit.js';
 import type { Identity } from '../identity/identity.js';
 import { Caller, Permit } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
@@ -20,6 +21,7 @@ export class DefinitionsController {
 
   @Post()
   @Permit('administer')
+  @TakesBytes(DEFINITION_LIMIT_BYTES)
   @Answers({
     summary: 'Check and publish a definition',
     description: 'The same content is published once; publishing it again says so.',

@@ -3,6 +3,7 @@ import type { Config } from '#config';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { widenBodyLimit } from './body-limit.js';
 import { sendProblem } from './problem.filter.js';
 import { headersOfFiles, headersOfReference, securityHeaders } from './security-headers.js';
 
@@ -17,7 +18,7 @@ export function newAdapter(config: Config, logger: Logger): FastifyAdapter {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(error, request, reply, config.bodyLimitBytes),
+      sendProblem(error, request, reply),
   });
 }
 
@@ -35,6 +36,9 @@ export function secure(app: NestFastifyApplication, logger: Logger): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser('*', takeFileWhereWanted);
+  fastify.addHook('onRoute', (route) =>
+    widenBodyLimit(route, fastify.initialConfig.bodyLimit ?? 0),
+  );
   fastify.addHook('onSend', (request, reply, payload, done) => {
     reply.headers(headersFor(request));
     reply.header('x-request-id', request.id);

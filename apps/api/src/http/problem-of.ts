@@ -83,7 +83,7 @@ function detailOf(
 ): string {
   const said: Partial<Record<ProblemCode, string>> = {
     NOT_FOUND: `There is nothing at ${path}.`,
-    BODY_TOO_LARGE: `The body is larger than ${bodyLimit} bytes, which is all this server takes.`,
+    BODY_TOO_LARGE: `The body is larger than ${bodyLimit} bytes, which is all that is taken here.`,
     WRONG_CONTENT_TYPE: 'Send JSON, with the header Content-Type: application/json.',
     UNAVAILABLE: unready(error) ?? 'The database does not answer. Try again shortly.',
     INTERNAL: `Something failed that should not. Quote request ${id} when you ask for help.`,

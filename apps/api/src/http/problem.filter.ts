@@ -4,13 +4,9 @@ import type { Problem } from '#contract';
 import { pathOf, problemOf } from './problem-of.js';
 
 /** Writes a problem as the answer, and what is our fault into the log. */
-export function sendProblem(
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  bodyLimit: number,
-): void {
-  const problem = problemOf(error, { path: pathOf(request.url), id: request.id, bodyLimit });
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { url, id, routeOptions } = request;
+  const problem = problemOf(error, { path: pathOf(url), id, bodyLimit: routeOptions.bodyLimit });
   if (problem.status >= 500)
     request.log.error({ err: error, code: problem.code }, 'request failed');
   if (reply.sent || reply.raw.headersSent) {
@@ -33,15 +29,8 @@ const headersOf = (problem: Problem): Record<string, string> => ({
 /** The one place where errors of any kind become answers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly bodyLimit: number) {}
-
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(
-      error,
-      http.getRequest<FastifyRequest>(),
-      http.getResponse<FastifyReply>(),
-      this.bodyLimit,
-    );
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }

@@ -61,6 +61,8 @@ const EvidenceShape = z.strictObject({
 const DecisionShape = z.strictObject({
   body: label,
   minute: text(4000),
+  /** Who of the body was there; or `present`, how many. */
+  members: z.array(person).optional(),
   present: z.int().min(0).optional(),
   quorum: z.int().min(0).optional(),
   recused: z.array(person).optional(),

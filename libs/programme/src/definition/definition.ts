@@ -90,7 +90,7 @@ const RoleSchema = z.strictObject({
   readOnly: z.boolean().default(false),
   relative: z
     .union([
-      z.strictObject({ roleIn: Name }),
+      z.strictObject({ roleIn: Name, because: Name.optional() }),
       z.strictObject({ personIn: Name }),
       z.strictObject({ anyone: z.literal(true) }),
     ])

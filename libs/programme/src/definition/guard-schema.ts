@@ -105,8 +105,8 @@ const guardForms = {
     body: z.union([z.string(), z.strictObject({ field: Name })]),
     /** How many must have been present, besides what the decision itself says. */
     quorum: Operand.optional(),
-    /** Where the item names no body: the votes that decide, and how many are needed. */
-    votes: z.strictObject({ of: Selection, needs: Operand }).optional(),
+    /** Where the item says how many votes are needed: those votes decide instead. */
+    votes: z.strictObject({ of: Selection, needs: z.strictObject({ field: Name }) }).optional(),
   }),
   approved: z.strictObject({
     by: z.array(Name).min(1),

@@ -3,14 +3,14 @@ import type { Guard } from '../definition/guard-schema.js';
 import type { ItemState, Json, JsonObject } from '../model.js';
 import { answerOf, type LeafAnswer } from './finding.js';
 import { countedAfter } from './leaf-count.js';
-import { isObject, look, type Scope } from './scope.js';
+import { isObject, look, show, type Scope } from './scope.js';
 
 export type DecisionGuard = Extract<Guard, { decisionRecorded: unknown }>['decisionRecorded'];
 
 /**
- * Whether a body has decided. A body that is named decides by a decision that the event carries, with
- * its minute and its quorum; where `votes` are given and the item names no body, those votes decide.
- * Without `votes`, where the item names no body, the decision itself says whose it is.
+ * Whether those who have to decide have decided. Where the item says how many votes are needed, the
+ * votes decide; otherwise a body does, by a decision that the event carries, with its minute and its
+ * quorum. Where the item names no body, the decision itself says whose it is.
  */
 export function decisionLeaf(guard: DecisionGuard, scope: Scope): LeafAnswer {
   if (guard.votes !== undefined && decidesByVotes(guard, scope.item)) {
@@ -39,9 +39,9 @@ export function decisionLeaf(guard: DecisionGuard, scope: Scope): LeafAnswer {
   };
 }
 
-/** Whether this item leaves the decision to votes: it names no body that decides in a meeting. */
-export const decidesByVotes = (guard: DecisionGuard, item: ItemState): boolean =>
-  guard.votes !== undefined && bodyOf(guard, item) === null;
+/** Whether this item leaves the decision to votes: it says how many are needed. */
+export const decidesByVotes = ({ votes }: DecisionGuard, item: ItemState): boolean =>
+  votes !== undefined && typeof item.data[votes.needs.field] === 'number';
 
 const bodyOf = ({ body }: DecisionGuard, item: ItemState): Json =>
   typeof body === 'string' ? body : (item.data[body.field] ?? null);
@@ -49,15 +49,12 @@ const bodyOf = ({ body }: DecisionGuard, item: ItemState): Json =>
 function votesLeaf(votes: NonNullable<DecisionGuard['votes']>, scope: Scope): LeafAnswer {
   const have = countedAfter(votes.of, scope);
   const needs = look(votes.needs, scope).value;
-  if (typeof needs !== 'number') {
-    return {
-      answer: 'unknown',
-      words: 'how many votes decide is to be confirmed',
-      inputs: { have },
-    };
-  }
-  const words = `${have} of ${needs} votes needed for it are in`;
-  return { answer: answerOf(have >= needs), words, inputs: { have, needs } };
+  const words = `${have} of ${show(needs)} votes needed for it are in`;
+  return {
+    answer: answerOf(typeof needs === 'number' && have >= needs),
+    words,
+    inputs: { have, needs },
+  };
 }
 
 /** Who counts towards the quorum: those present, without those who stood aside. */

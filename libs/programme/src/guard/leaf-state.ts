@@ -83,12 +83,25 @@ export function gateApprovedLeaf(
   const until = gate.data['validUntil'];
   const expired = typeof until === 'string' && until < today(scope);
   const approved = ['approved', 'approvedWithConditions'].some((state) => isIn(gate.value, state));
-  const state = expired ? `approved, but only until ${String(until)}` : stateWords(gate.value);
+  const state = expired
+    ? `approved, but only until ${String(until)}`
+    : isIn(gate.value, 'voided')
+      ? `${stateWords(gate.value)}: ${whyVoid(gate, scope)}`
+      : stateWords(gate.value);
   return {
     answer: answerOf(approved && !expired),
     words: `gate ${gate.id} (${gate.title}) must be approved; it is ${state}`,
     inputs: { gate: gate.id, state: gate.value, validUntil: until ?? null },
   };
+}
+
+/** What has changed since a gate was decided on. */
+function whyVoid(gate: ItemState, scope: Scope): string {
+  const [gated, bound] = [gate.data['gates'], gate.data['boundRevision']];
+  const item = typeof gated === 'string' ? scope.state.items[gated] : undefined;
+  return item === undefined || item.revision === bound
+    ? 'its evidence has changed since the decision'
+    : `${item.title} has changed since the decision (revision ${item.revision}, decided on ${String(bound)})`;
 }
 
 /** Whether every milestone this one depends on is achieved. */

@@ -5,7 +5,7 @@ import { itemNamed, itemReferred, look, type Looked, type Scope } from './scope.
 /** Parts of a value of several parts that are no free text. */
 const PUBLIC_PARTS: Partial<Record<Field['type'], string[]>> = {
   plannedDate: ['precision', 'bound', 'hardness', 'date', 'relativeTo'],
-  decision: ['body', 'present', 'quorum'],
+  decision: ['body', 'members', 'present', 'quorum', 'recused'],
   text: [],
   any: [],
   evidence: [],

@@ -160,6 +160,10 @@ const isOpenRow = (row: JsonObject): boolean => typeof row['until'] !== 'string'
 const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
 
 function plannedOf(value: Json | undefined): PlannedDate | null {
+  // A plain day, as actions have it, means by the end of that day.
+  if (typeof value === 'string') {
+    return { precision: 'DAY', bound: 'BY', hardness: 'TARGET', date: value };
+  }
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? (value as unknown as PlannedDate) : null; // checked when it was recorded
 }

@@ -1,7 +1,6 @@
 import type { Json } from '#programme';
-import { answer, replay, type Told } from '../support/reference-programme.js';
+import { answer, decisionOf, evidence, replay, type Told } from '../support/reference-programme.js';
 
-const newDue: Json = { precision: 'DAY', bound: 'BY', date: '2012-04-27', wording: 'in April' };
 const day = '2011-05-03';
 let minute = 0;
 const at = () => `${day} 10:${String((minute += 1)).padStart(2, '0')}`;
@@ -9,176 +8,240 @@ beforeEach(() => {
   minute = 0;
 });
 
-const raise = (subject = 'M14', says: Record<string, Json> = { newDue }): Told => [
+const by = (date: string, more: Record<string, Json> = {}): Json => ({
+  precision: 'DAY',
+  bound: 'BY',
+  date,
+  wording: `by ${date}`,
+  ...more,
+});
+const move = (milestone: string, newDue: Json): Json => ({ milestone, newDue });
+/** M14 is due by Saturday 31 March 2012: this is 20 working days later, 27 April. */
+const later = by('2012-04-27');
+
+const raise = (asks: Record<string, Json> = { moves: [move('M14', later)] }): Told => [
   at(),
   'pm',
   'changes',
   'RAISE_CHANGE',
-  { title: 'Later plan', subject, reason: 'The strategy is late', movesDate: true, ...says },
+  { title: 'Later plan', reason: 'The strategy is late', ...asks },
 ];
 const submit = (id = 'change-request-1'): Told => [at(), 'pm', id, 'SUBMIT'];
-const assess = (impact: Record<string, Json>, id = 'change-request-1'): Told => [
+const assess = (id = 'change-request-1'): Told => [at(), 'pmo', id, 'ASSESS', { cost: 'none' }];
+const approve = (as: string, id = 'change-request-1', decision?: Json): Told => [
   at(),
-  'pmo',
+  as,
   id,
-  'ASSESS',
-  { workingDays: 5, cost: 'none', keyOrHard: false, reserved: false, ...impact },
+  'APPROVE',
+  decision === undefined ? {} : { decision },
 ];
-const approve = (as: string, id = 'change-request-1'): Told => [at(), as, id, 'APPROVE'];
-const rebaseline = (id = 'change-request-1', item = 'M14'): Told => [
-  at(),
-  'pmo',
-  item,
-  'REBASELINE',
-  { change: id },
-];
+const assessed = (asks?: Record<string, Json>): Told[] => [raise(asks), submit(), assess()];
+const run = (told: Told[]) => replay([], told, `${day} 12:00`);
+const request = (told: Told[], id = 'change-request-1') => {
+  const done = run(told);
+  expect(done.refusals).toEqual([]);
+  return done.state.items[id];
+};
 
-describe('a change request', () => {
-  it.each([
-    ['up to 10 working days to the programme manager', { workingDays: 10 }, 'PROGRAMME_MANAGER'],
-    ['up to 20 working days to the SRO', { workingDays: 20 }, 'SRO'],
-    ['more than 20 working days to the Board', { workingDays: 21 }, 'BOARD'],
-    ['a key milestone or a hard date to the Board', { keyOrHard: true }, 'BOARD'],
-    [
-      'what is reserved to whom it is reserved to',
-      { reserved: true, reservedTo: 'BOARD' },
-      'BOARD',
-    ],
-  ])('routes %s', (_words, impact, authority) => {
-    const run = replay([], [raise(), submit(), assess(impact)], `${day} 12:00`);
-    expect(run.refusals).toEqual([]);
-    expect(run.state.items['change-request-1']?.data['authority']).toBe(authority);
+describe('the impact of a change', () => {
+  it('is computed when it is assessed: which dates move, by how much, and what float is left', () => {
+    const { data } = request(assessed()) ?? {};
+    expect(data?.['workingDays']).toBe(18);
+    expect(data?.['dates']).toMatchObject([
+      { id: 'M14', was: '2012-03-31', becomes: '2012-04-27', key: false, breachesHard: false },
+    ]);
   });
 
-  it.each([
-    ['a key milestone, M10, to the Board', 'M10', 'BOARD'],
-    ['a hard date, M06, to the Board', 'M06', 'BOARD'],
-    ['the date of the NCA, M19, to the Home Secretary', 'M19', 'HOME_SECRETARY'],
-    ['the vesting itself to the Home Secretary', 'nca-transition', 'HOME_SECRETARY'],
-    ['a group to the Board', 'sp', 'BOARD'],
-    ['what is neither, M14, to the programme manager', 'M14', 'PROGRAMME_MANAGER'],
-    ['an item that has no date, the gate G5, alike', 'G5', 'PROGRAMME_MANAGER'],
-  ])('routes %s, though the assessor says that it is light', (_words, subject, authority) => {
-    const run = replay([], [raise(subject), submit(), assess({})], `${day} 12:00`);
-    expect(run.refusals).toEqual([]);
-    expect(run.state.items['change-request-1']?.data['authority']).toBe(authority);
+  it('counts an earlier date as a later one', () => {
+    const { data } = request(assessed({ moves: [move('M14', by('2012-03-16'))] })) ?? {};
+    expect(data).toMatchObject({ workingDays: 10, authority: 'PROGRAMME_MANAGER' });
   });
 
-  it('is reserved to no lesser authority, and to none that is made up', () => {
-    const reserve = (reservedTo: string) => [
+  it('takes nobody’s word for the days', () => {
+    const told = (payload: Record<string, Json>): Told[] => [
       raise(),
       submit(),
-      assess({ reserved: true, reservedTo }),
+      [at(), 'pmo', 'change-request-1', 'ASSESS', payload],
     ];
-    expect(answer([], reserve('PMO'))?.code).toBe('INVALID_PAYLOAD');
-    expect(answer([], reserve('BOARD'))).toBeNull();
+    expect(answer([], told({ cost: 'none', workingDays: 1 }))?.code).toBe('INVALID_PAYLOAD');
+    expect(answer([], told({}))?.message).toContain('"cost" is missing');
+    expect(answer([], told({ cost: 'none' }))).toBeNull();
   });
 
-  it('moves by no negative number of working days', () => {
-    const refusal = answer([], [raise(), submit(), assess({ workingDays: -30 })]);
-    expect(refusal?.message).toContain('Working days are counted from 0 up');
-    expect(answer([], [raise(), submit(), assess({ workingDays: 0 })])).toBeNull();
+  it.each([
+    ['what is no milestone', [move('sp', later)], 'sp is no milestone'],
+    ['what is achieved', [move('M01', later)], 'is achieved; its date moves no more'],
+    ['a milestone twice', [move('M14', later), move('M14', later)], 'named more than once'],
+  ])('is not computed for %s', (_words, moves, words) => {
+    expect(answer([], [raise({ moves }), submit()])?.message).toContain(words);
+    expect(answer([], [raise(), submit()])).toBeNull();
   });
 
-  it('that moves a date names the new one', () => {
-    expect(answer([], [raise('M14', {})])?.message).toContain('give it in "newDue"');
-    expect(answer([], [raise('M14', { movesDate: false })])).toBeNull();
-    expect(answer([], [raise()])).toBeNull();
+  it('is not computed for a change that names nothing', () => {
+    expect(answer([], [raise({}), submit()])?.message).toContain('names nothing to change');
   });
 
-  it('that moves no date sets no baseline, and takes none away', () => {
-    const told = (says: Record<string, Json>) => [
-      raise('M14', says),
-      submit(),
-      assess({ workingDays: 15 }),
-      approve('sro'),
-      rebaseline(),
-    ];
-    const refusal = answer([], told({ movesDate: false }));
-    expect(refusal?.message).toContain('The change moves a planned date');
-    const run = replay([], told({ movesDate: false }), `${day} 12:00`);
-    expect(run.state.items['M14']?.data['due']).toMatchObject({ date: '2012-03-31' });
-    expect(answer([], told({ newDue }))).toBeNull();
+  it('refuses a day that does not exist, and says where it stands', () => {
+    const refusal = answer([], [raise({ moves: [move('M14', by('2011-02-30'))] })]);
+    expect(refusal?.code).toBe('INVALID_PAYLOAD');
+    expect(refusal?.message).toContain('/moves/0/newDue');
+    expect(refusal?.message).toContain('2011-02-30');
+  });
+});
+
+describe('the authority for a change', () => {
+  it.each([
+    ['10 working days', { moves: [move('M14', by('2012-03-16'))] }, 'PROGRAMME_MANAGER'],
+    ['18 working days', { moves: [move('M14', later)] }, 'SRO'],
+    ['37 working days', { moves: [move('M14', by('2012-05-25'))] }, 'BOARD'],
+    ['a key milestone, M12', { moves: [move('M12', by('2012-04-05'))] }, 'BOARD'],
+    ['a hard date, M06', { moves: [move('M06', by('2011-08-03'))] }, 'BOARD'],
+    ['the date of the NCA, M19', { moves: [move('M19', by('2014-01-02'))] }, 'HOME_SECRETARY'],
+    ['the vesting itself', { subject: 'nca-transition' }, 'HOME_SECRETARY'],
+    ['the strategic priorities', { subject: 'priorities' }, 'HOME_SECRETARY'],
+    ['a group', { subject: 'sp' }, 'BOARD'],
+    ['an item that has no date, G5', { subject: 'G5' }, 'PROGRAMME_MANAGER'],
+    ['a milestone cancelled', { cancellations: [{ milestone: 'M09' }] }, 'SRO'],
+  ])('is the lowest that suffices: %s', (_words, asks, authority) => {
+    expect(request(assessed(asks))?.data['authority']).toBe(authority);
   });
 
-  it('cancels what it is about, and nothing else', () => {
-    const told = [
-      raise('M14', { movesDate: false }),
-      submit(),
-      assess({ workingDays: 15 }),
-      approve('sro'),
-    ];
-    const cancel = (item: string): Told => [
-      at(),
-      'pmo',
-      item,
-      'CANCEL',
-      { change: 'change-request-1' },
-    ];
-    expect(answer([], [...told, cancel('M09')])?.findings[0]?.words).toContain('not about M09');
-    expect(answer([], [...told, cancel('M14')])).toBeNull();
-  });
-
-  it('goes to nobody when it is reserved and nobody is named', () => {
-    expect(answer([], [raise(), submit(), assess({ reserved: true })])?.message).toContain(
-      'The authority it is reserved to is named',
+  it('gives the reason why no lower one suffices', () => {
+    expect(request(assessed())?.data['because']).toBe(
+      'Programme manager: decides up to 10 working days, and it moves 18 working days',
     );
   });
 
-  it('is approved by the authority it needs, and by no other role', () => {
-    const assessed = [raise(), submit(), assess({ workingDays: 15 })];
-    expect(answer([], [...assessed, approve('pm')])?.code).toBe('ROLE_NOT_PERMITTED');
-    expect(answer([], [...assessed, approve('sro')])).toBeNull();
+  it('refuses an authority that is too low, saying which is needed and why', () => {
+    const refusal = answer([], [...assessed(), approve('pm')]);
+    expect(refusal?.code).toBe('ROLE_NOT_PERMITTED');
+    expect(refusal?.message).toContain('SRO, Senior responsible owner');
+    expect(refusal?.message).toContain('decides up to 10 working days');
+    expect(answer([], [...assessed(), approve('sro')])).toBeNull();
   });
 
-  it('is never approved by whoever asked for it', () => {
-    const assessed = [raise(), submit(), assess({ workingDays: 5 })];
-    const refusal = answer([], [...assessed, approve('pm')]);
-    expect(refusal?.findings[0]?.words).toContain('Whoever asked for the change');
+  it('is never whoever asked for the change', () => {
+    const small = assessed({ moves: [move('M14', by('2012-03-16'))] });
+    expect(answer([], [...small, approve('pm')])?.findings[0]?.words).toContain(
+      'Whoever asked for the change',
+    );
   });
 
-  it('moves the baseline once approved, and is then applied', () => {
-    const assessed = [raise(), submit(), assess({ workingDays: 15 })];
-    expect(answer([], [...assessed, rebaseline()])?.code).toBe('GUARD_FAILED');
-    const run = replay([], [...assessed, approve('sro'), rebaseline()], `${day} 12:00`);
-    expect(run.refusals.map((each) => each.refusal.code)).toEqual([]);
-    expect(run.state.items['M14']?.data['due']).toEqual(newDue);
-    expect(run.state.items['change-request-1']?.value).toBe('applied');
+  it('that is a body decides by a recorded decision', () => {
+    const told = assessed({ subject: 'sp' });
+    expect(answer([], [...told, approve('secretary')])?.message).toContain(
+      'a recorded decision of BOARD is needed',
+    );
+    expect(
+      answer([], [...told, approve('secretary', 'change-request-1', decisionOf('BOARD'))]),
+    ).toBeNull();
+  });
+});
+
+describe('an approved change', () => {
+  it('moves the date, is applied, and takes the next baseline in the same decision', () => {
+    const { state, refusals } = run([...assessed(), approve('sro')]);
+    expect(refusals).toEqual([]);
+    expect(state.items['M14']?.data).toMatchObject({
+      due: later,
+      rebaselinedBy: 'change-request-1',
+    });
+    expect(state.items['change-request-1']?.value).toEqual({ applied: 'recorded' });
+    const baseline = state.items['baseline-1'];
+    expect(baseline).toMatchObject({ value: 'approved', data: { change: 'change-request-1' } });
+    expect(baseline?.data['plan']).toContainEqual(
+      expect.objectContaining({
+        id: 'M14',
+        due: later,
+        committed: '2012-04-27',
+        profile: 'STAT',
+        owner: 'DIRECTOR_GENERAL',
+        changedBy: 'change-request-1',
+      }),
+    );
   });
 
-  it('moves the baseline of no other milestone', () => {
-    const told = [raise(), submit(), assess({ workingDays: 15 }), approve('sro')];
-    const refusal = answer([], [...told, rebaseline('change-request-1', 'M06')]);
-    expect(refusal?.findings[0]?.words).toContain('is about M14, not about M06');
+  it('supersedes the reminders of the old date', () => {
+    const done = replay([], [...assessed(), approve('sro')], '2012-03-30 12:00');
+    const reminders = done.notices.filter(
+      (each) => each.item === 'M14' && each.template === 'reminder',
+    );
+    // 60 working days before 27 April 2012 is 1 February; before 31 March it would be 6 January.
+    expect(reminders[0]?.at).toBe('2012-02-01T09:00:00.000Z');
+  });
+
+  it('moves several dates at once, or none of them', () => {
+    const moves = [move('M14', later), move('M06', by('2011-08-03'))];
+    const told = assessed({ moves });
+    const decided = approve('secretary', 'change-request-1', decisionOf('BOARD'));
+    const { items } = run([...told, decided]).state;
+    expect(items['M14']?.data['due']).toEqual(later);
+    expect(items['M06']?.data['due']).toEqual(by('2011-08-03'));
+  });
+
+  it('cancels a milestone, replaces another, and adds a new one', () => {
+    const addition = { title: 'New report', due: later, profile: 'STD', owner: 'PMO' };
+    const { items } = run([
+      ...assessed({
+        cancellations: [{ milestone: 'M09' }, { milestone: 'M14', replaced: true }],
+        additions: [addition],
+      }),
+      approve('sro'),
+    ]).state;
+    expect([items['M09']?.value, items['M14']?.value]).toEqual(['cancelled', 'superseded']);
+    expect(items['milestone-1']).toMatchObject({ title: 'New report', data: { due: later } });
+    const plan = items['baseline-1']?.data['plan'] as { id: string }[];
+    const ids = plan.map((each) => each.id);
+    expect(ids).toContain('milestone-1');
+    expect(ids).not.toContain('M09');
+    expect(ids).not.toContain('M14');
+  });
+
+  it('without a new date is carried out with evidence', () => {
+    const id = 'change-request-1';
+    const asked = { title: 'No closure', reason: 'Closed elsewhere', subject: 'G5' };
+    const told: Told[] = [
+      [at(), 'pmo', 'changes', 'RAISE_CHANGE', asked],
+      [at(), 'pmo', id, 'SUBMIT'],
+      assess(),
+      approve('pm'),
+    ];
+    const carryOut = (given: Json): Told => [at(), 'pmo', id, 'CARRY_OUT', { evidence: given }];
+    expect(answer([], [...told, carryOut([])])?.message).toContain('at least 1 needed');
+    expect(answer([], [...told, carryOut(evidence())])).toBeNull();
   });
 
   it('goes stale when the baseline moved after it was assessed', () => {
-    const later = { ...(newDue as object), date: '2012-05-25' };
-    const other: Told = [
-      at(),
-      'pm',
-      'changes',
-      'RAISE_CHANGE',
-      { title: 'Later still', subject: 'M14', reason: 'Again', movesDate: true, newDue: later },
-    ];
     const two = 'change-request-2';
-    const run = replay(
-      [],
-      [
-        other,
-        raise(),
-        submit(),
-        submit(two),
-        assess({ workingDays: 15 }),
-        assess({ workingDays: 15 }, two),
-        approve('sro', two),
-        rebaseline(two),
-        approve('sro'),
-      ],
-      `${day} 12:00`,
+    const told = [
+      raise(),
+      raise({ moves: [move('M14', by('2012-05-01'))] }),
+      submit(),
+      submit(two),
+      assess(),
+      assess(two),
+      approve('sro', two),
+      approve('sro'),
+    ];
+    const done = run(told);
+    expect(done.state.items[two]?.value).toEqual({ applied: 'recorded' });
+    expect(done.state.items['change-request-1']?.value).toBe('submitted');
+    expect(done.refusals.map((each) => each.refusal.code)).toEqual(['NOT_NOW']);
+    expect(done.state.items['M14']?.data['due']).toEqual(by('2012-05-01'));
+  });
+
+  it('starts from the baseline that stands, and from no other', () => {
+    const first = [...assessed(), approve('sro')];
+    const second: Told[] = [
+      raise({ moves: [move('M16', later)] }),
+      submit('change-request-2'),
+      assess('change-request-2'),
+      approve('sro', 'change-request-2'),
+    ];
+    const next = (baseline: string) => raise({ moves: [move('M14', by('2012-05-02'))], baseline });
+    expect(answer([], [...first, ...second, next('baseline-1')])?.message).toContain(
+      'The baseline it starts from is superseded',
     );
-    expect(run.refusals).toEqual([]);
-    expect(run.state.items[two]?.value).toBe('applied');
-    expect(run.state.items['change-request-1']?.value).toBe('submitted');
+    expect(answer([], [...first, ...second, next('baseline-2')])).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { Rehearsal, ScriptRow } from '#programme';
 import {
   answer,
+  decisionOf,
   evidence,
   history,
   historyUntil,
@@ -124,17 +125,17 @@ describe('going live on 1 April 2011', () => {
         'pm',
         'changes',
         'RAISE_CHANGE',
-        { title: 'Later', subject: 'sp', reason: 'Not ready', movesDate: false },
+        { title: 'Later', subject: 'sp', reason: 'Not ready' },
       ],
       ['2011-03-31 18:05', 'pm', 'change-request-1', 'SUBMIT'],
+      ['2011-03-31 18:10', 'pmo', 'change-request-1', 'ASSESS', { cost: 'none' }],
       [
-        '2011-03-31 18:10',
-        'pmo',
+        '2011-03-31 18:15',
+        'secretary',
         'change-request-1',
-        'ASSESS',
-        { workingDays: 5, cost: 'none', keyOrHard: false, reserved: false },
+        'APPROVE',
+        { decision: decisionOf('BOARD') },
       ],
-      ['2011-03-31 18:15', 'board', 'change-request-1', 'APPROVE'],
     ];
     const defer: Told = [
       '2011-03-31 18:20',

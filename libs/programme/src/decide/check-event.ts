@@ -9,6 +9,7 @@ import { checkNamed, knownTo } from './named-things.js';
 import { checkPayload, reservedNames } from './payload.js';
 import { permit, type Permission } from './permit.js';
 import { checkRecordedValue, checkRowsNamed } from './record-value.js';
+import { roleWords } from './role-words.js';
 import { guardRefusal, notNow, refuse } from './refusals.js';
 
 /** The way an event may go, and by what right. */
@@ -56,7 +57,7 @@ export function checkEvent(
     return { refusal: guardRefusal(candidates, message, 'SYSTEM_ONLY'), permission };
   }
   if (permission === null) {
-    const message = `${request.type} on ${item.title} is for ${roles.join(' or ')}`;
+    const message = `${request.type} on ${item.title} is for ${roleWords(compiled.definition, item, roles)}`;
     return { refusal: refuse('ROLE_NOT_PERMITTED', message, { expected: [] }), permission };
   }
   return choose(compiled, state, item, permittedSteps(compiled, item, steps, request), {

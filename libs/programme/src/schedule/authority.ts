@@ -6,6 +6,8 @@ export type Weight = {
   items: readonly string[];
   key: readonly string[];
   hard: readonly string[];
+  /** What is added, cancelled or dated for the first time: no number of days measures it. */
+  reshaped: readonly string[];
   workingDays: number;
 };
 
@@ -44,6 +46,9 @@ function tooLow(rungs: Authorities['rungs'], index: number, weight: Weight): str
     ...(weight.key.length > 0 && !rung.mayTouchKey ? [`${weight.key.join(', ')} is key`] : []),
     ...(weight.hard.length > 0 && !rung.mayBreachHard
       ? [`the date of ${weight.hard.join(', ')} is hard`]
+      : []),
+    ...(weight.reshaped.length > 0 && !rung.mayAddOrCancel
+      ? [`${weight.reshaped.join(', ')} is added, cancelled or dated for the first time`]
       : []),
     ...(limit !== undefined && weight.workingDays > limit
       ? [`decides up to ${days(limit)}, and it moves ${days(weight.workingDays)}`]

@@ -1,10 +1,19 @@
-import { committedDate, workingDaysBetween, type PlannedDate } from '#plan';
+import type { PlannedDate } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import type { ImpactPart } from '../definition/chart-schema.js';
 import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 import { authorityFor } from './authority.js';
 import { askedChange, changeProblems, type AskedChange } from './change-request.js';
+import { impactOf, type MilestoneImpact } from './impact.js';
 import { milestonePlan } from './milestone.js';
+
+const NOT_COMPUTED = {
+  dates: null,
+  workingDays: null,
+  authority: null,
+  recorder: null,
+  because: null,
+};
 
 /**
  * What a change comes to: the dates that move with it, how far, and the lowest authority that
@@ -16,19 +25,22 @@ export function changeImpact(
   item: ItemState,
 ): Record<ImpactPart, Json> {
   const asked = askedChange(compiled, item);
-  if (asked === null || changeProblems(compiled, state, asked).length > 0) {
-    return { dates: null, workingDays: null, authority: null, recorder: null, because: null };
-  }
-  const dates = movedDates(compiled, state, asked);
-  const workingDays = Math.max(0, ...dates.map((each) => Math.abs(each.workingDays)));
+  if (asked === null || changeProblems(compiled, state, asked).length > 0) return NOT_COMPUTED;
+  const { milestones } = impactOf(compiled, state, [
+    ...asked.moves.map(({ milestone, newDue }) => ({ item: milestone, due: newDue })),
+    ...asked.cancellations.map((milestone) => ({ item: milestone, due: null })),
+  ]);
+  const moved = milestones.filter(({ committed }) => committed.from !== committed.to);
+  const workingDays = Math.max(0, ...moved.map((each) => Math.abs(each.workingDays ?? 0)));
   const routed = authorityFor(compiled.definition, {
-    items: [...touched(asked), ...dates.map((each) => each.id)],
-    key: keyAmong(compiled, state, asked, dates),
-    hard: hardAmong(compiled, state, asked, dates),
+    items: distinct([...touched(asked), ...moved.map((each) => each.item)]),
+    key: keyAmong(compiled, state, asked, moved),
+    hard: hardAmong(compiled, state, asked, milestones),
+    reshaped: reshaped(asked, moved),
     workingDays,
   });
   return {
-    dates: dates as unknown as JsonObject[], // plain values all
+    dates: milestones.map(dateRow),
     workingDays,
     authority: routed.authority,
     recorder: routed.authority === null ? null : routed.recorder,
@@ -36,65 +48,76 @@ export function changeImpact(
   };
 }
 
-/** One date that a change moves; committed dates, floats in working days, null where not calculable. */
-type MovedDate = {
-  id: string;
-  was: string | null;
-  becomes: string | null;
-  workingDays: number;
-};
+/** A milestone whose dates or float change, as a row; floats are null where not calculable. */
+const dateRow = (each: MilestoneImpact): JsonObject => ({
+  id: each.item,
+  was: each.committed.from,
+  becomes: each.committed.to,
+  workingDays: each.workingDays,
+  floatBefore: each.float.from,
+  floatAfter: each.float.to,
+  key: each.key,
+  breachesHard: each.breachesHardDate,
+  becomesCritical: each.becomesCritical,
+});
 
-function movedDates(
-  compiled: CompiledDefinition,
-  state: ProgrammeState,
-  { moves }: AskedChange,
-): MovedDate[] {
-  return moves.map(({ milestone, newDue }) => {
-    const item = state.items[milestone];
-    const was = (item && milestonePlan(compiled, item, state.items)?.committed) ?? null;
-    const becomes = committedDate(newDue) ?? null;
-    const workingDays =
-      was === null || becomes === null ? 0 : workingDaysBetween(compiled.calendar, was, becomes);
-    return { id: milestone, was, becomes, workingDays };
-  });
-}
+const distinct = (names: readonly string[]): string[] => [...new Set(names)];
 
+/** The items that it names. */
 const touched = ({ subject, moves, cancellations }: AskedChange): string[] => [
   ...(subject === null ? [] : [subject]),
   ...moves.map((each) => each.milestone),
   ...cancellations,
 ];
 
+function reshaped(asked: AskedChange, moved: readonly MilestoneImpact[]): string[] {
+  const unmeasured = moved.filter((each) => each.workingDays === null).map((each) => each.item);
+  return distinct([
+    ...asked.additions.map(({ title }) => title),
+    ...asked.cancellations,
+    ...unmeasured,
+  ]);
+}
+
 function keyAmong(
-  { definition }: CompiledDefinition,
+  compiled: CompiledDefinition,
   state: ProgrammeState,
   asked: AskedChange,
-  dates: readonly MovedDate[],
+  moved: readonly MilestoneImpact[],
 ): string[] {
-  const key = definition.authorities?.keyProfiles ?? [];
-  const ids = new Set([...touched(asked), ...dates.map((each) => each.id)]);
-  return [
-    ...[...ids].filter((id) => key.includes(String(state.items[id]?.data['profile'] ?? ''))),
+  const key = compiled.definition.authorities?.keyProfiles ?? [];
+  const isKey = (id: string) => {
+    const item = state.items[id];
+    const plan = item === undefined ? null : milestonePlan(compiled, item, state.items);
+    return plan?.profile != null && key.includes(plan.profile.name);
+  };
+  return distinct([
+    ...touched(asked).filter(isKey),
+    ...moved.filter((each) => each.key).map((each) => each.item),
     ...asked.additions.filter(({ profile }) => key.includes(profile)).map(({ title }) => title),
-  ];
+  ]);
 }
 
 const isHard = (due: PlannedDate | null | undefined): boolean => due?.hardness === 'HARD';
 
-/** Hard dates that are moved or taken away, set anew, or can no longer be held. */
+/** Hard dates that are named, moved, set anew, or can no longer be held. */
 function hardAmong(
   compiled: CompiledDefinition,
   state: ProgrammeState,
   asked: AskedChange,
-  _dates: readonly MovedDate[],
+  milestones: readonly MilestoneImpact[],
 ): string[] {
   const planned = (id: string) => {
     const item = state.items[id];
     return item === undefined ? null : milestonePlan(compiled, item, state.items)?.planned;
   };
-  return [
+  const movesHard = ({ committed, hard }: MilestoneImpact) =>
+    hard && committed.from !== committed.to;
+  return distinct([
     ...touched(asked).filter((id) => isHard(planned(id))),
-    ...asked.moves.filter(({ newDue }) => isHard(newDue)).map(({ milestone }) => milestone),
+    ...milestones
+      .filter((each) => each.breachesHardDate || movesHard(each))
+      .map((each) => each.item),
     ...asked.additions.filter(({ due }) => isHard(due)).map(({ title }) => title),
-  ].filter((id, index, all) => all.indexOf(id) === index);
+  ]);
 }

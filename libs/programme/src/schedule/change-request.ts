@@ -2,6 +2,7 @@ import { textOf } from '../definition/json-text.js';
 import type { PlannedDate } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { hasItemEnded } from '../chart/ended.js';
+import { stateWords } from '../chart/state-value.js';
 import { hasEnded, isObject } from '../guard/scope.js';
 import type { ItemState, JsonObject, ProgrammeState } from '../model.js';
 import { milestonePlan } from './milestone.js';
@@ -57,6 +58,7 @@ export function changeProblems(
       : []),
     ...[...twice].map((id) => `${id} is named more than once`),
     ...[...new Set(named)].flatMap((id) => unmovable(compiled, state, id)),
+    ...asked.cancellations.flatMap((id) => uncancellable(compiled, state, id)),
     ...asked.additions
       .filter(({ profile }) => compiled.definition.profiles[profile] === undefined)
       .map(({ title, profile }) => `"${title}" has no reminder profile "${profile}" to go by`),
@@ -72,4 +74,13 @@ function unmovable(compiled: CompiledDefinition, state: ProgrammeState, id: stri
   }
   if (plan.achieved) return [`${id} (${item.title}) is achieved; its date moves no more`];
   return hasItemEnded(chart, item) ? [`${id} (${item.title}) has ended`] : [];
+}
+
+function uncancellable(compiled: CompiledDefinition, state: ProgrammeState, id: string): string[] {
+  const item = state.items[id];
+  const plan = item === undefined ? null : milestonePlan(compiled, item, state.items);
+  if (item === undefined || plan === null || plan.achieved || plan.active) return [];
+  return [
+    `${id} (${item.title}) is ${stateWords(item.value)}; only an active milestone is cancelled by a change`,
+  ];
 }

@@ -26,9 +26,6 @@ export type Network =
     }
   | { readonly ok: false; readonly cycle: readonly string[] };
 
-/** Working days are counted from here; which day it is makes no difference to any answer. */
-const ORIGIN: IsoDate = '2000-01-03';
-
 /**
  * The network pass: early and late dates, total float and criticality of milestones.
  *
@@ -59,20 +56,25 @@ export function network(
     undefined,
   );
   if (end === undefined) return { ok: true, places: early };
-  const indexOf = (date: IsoDate) => workingDaysBetween(calendar, ORIGIN, date);
-  const late = backwards(ordered.order, early, calendar, indexOf(end));
-  const places = new Map<string, NetworkPlace>();
-  for (const [id, place] of early) {
-    const index = late.get(id);
-    if (place.kind !== 'open' || index === undefined) {
-      places.set(id, place);
-      continue;
-    }
-    const float = index - indexOf(place.early);
-    const date = float === 0 ? place.early : addWorkingDays(calendar, place.early, float);
-    places.set(id, { ...place, late: date, float, critical: float <= 0 });
-  }
+  const last = backwards(ordered.order, early, calendar, end);
+  const places = new Map(
+    [...early].map(([id, place]) => [id, withFloat(place, last.get(id), calendar)]),
+  );
   return { ok: true, end, places };
+}
+
+/** The late date is a working day, or the early date itself where there is no float to speak of. */
+function withFloat(
+  place: NetworkPlace,
+  last: IsoDate | undefined,
+  calendar: WorkingCalendar,
+): NetworkPlace {
+  if (place.kind !== 'open' || last === undefined) return place;
+  const { early } = place;
+  const float = workingDaysBetween(calendar, early, last);
+  const sameDay = last < early ? last : early;
+  const late = float === 0 ? sameDay : addWorkingDays(calendar, early, float);
+  return { ...place, late, float, critical: float <= 0 };
 }
 
 function forwards(
@@ -106,34 +108,35 @@ function laterBy({ workingDays = 0, days }: NetworkLink, date: IsoDate, calendar
   return workingDays === 0 ? date : addWorkingDays(calendar, date, workingDays);
 }
 
-/** The index of the last working day on which each open milestone is still in time. */
+/** The last day, working or not, on which each open milestone is still in time. */
 function backwards(
   order: readonly NetworkMilestone[],
   places: ReadonlyMap<string, NetworkPlace>,
   calendar: WorkingCalendar,
-  end: number,
-): Map<string, number> {
-  const late = new Map<string, number>();
-  const isOpen = (id: string) => places.get(id)?.kind === 'open';
-  const lower = (id: string, index: number) => late.set(id, Math.min(late.get(id) ?? end, index));
+  end: IsoDate,
+): Map<string, IsoDate> {
+  const last = new Map<string, IsoDate>();
+  for (const [id, { kind }] of places) if (kind === 'open') last.set(id, end);
+  const notAfter = (id: string, day: IsoDate) => {
+    const known = last.get(id);
+    if (known !== undefined && day < known) last.set(id, day);
+  };
   for (const { id, noLaterThan, links = [] } of order.toReversed()) {
-    if (!isOpen(id)) continue;
-    lower(id, end);
-    if (noLaterThan !== undefined) lower(id, workingDaysBetween(calendar, ORIGIN, noLaterThan));
-    for (const link of links) {
-      if (isOpen(link.after)) lower(link.after, earlierBy(link, late.get(id) ?? end, calendar));
-    }
+    if (noLaterThan !== undefined) notAfter(id, noLaterThan);
+    const day = last.get(id);
+    if (day === undefined) continue;
+    for (const link of links) notAfter(link.after, earlierBy(link, day, calendar));
   }
-  return late;
+  return last;
 }
 
+/** The last day from which the lag does not lead beyond a day. */
 function earlierBy(
   { workingDays = 0, days }: NetworkLink,
-  index: number,
+  day: IsoDate,
   calendar: WorkingCalendar,
-) {
-  if (days === undefined) return index - workingDays;
-  // Days without work after a working day still count as that day's, so the last of them decides.
-  const last = addDays(addWorkingDays(calendar, ORIGIN, index + 1), -1);
-  return workingDaysBetween(calendar, ORIGIN, addDays(last, -days));
+): IsoDate {
+  if (days !== undefined) return addDays(day, -days);
+  if (workingDays === 0) return day;
+  return addDays(addWorkingDays(calendar, day, 1 - workingDays), -1);
 }

@@ -2,6 +2,7 @@ import { textOf } from '../definition/json-text.js';
 import { statesWithin } from '../definition/guard-walk.js';
 import type { Definition, Item } from '../definition/definition.js';
 import { guardsWithin, itemsSeen } from '../definition/guard-walk.js';
+import { isObject } from '../guard/scope.js';
 import { checkNamed } from '../decide/named-things.js';
 import { checkValue } from '../decide/payload.js';
 import { choices, type Report } from './message.js';
@@ -115,8 +116,13 @@ function checkOwner(definition: Definition, id: string, item: Item, report: Repo
 
 function checkDependencies(definition: Definition, report: Report): void {
   const edges = new Map(
-    Object.entries(definition.items).map(([id, item]) => [id, dependsOn(definition, item)]),
+    Object.entries(definition.items).map(([id, item]) => [
+      id,
+      [...dependsOn(definition, item), ...countedFrom(definition, item)],
+    ]),
   );
+  for (const [id, item] of Object.entries(definition.items))
+    checkLags(definition, id, item, report);
   for (const [id, others] of edges) {
     others
       .filter((other) => !edges.has(other))
@@ -152,4 +158,27 @@ function dependsOn(definition: Definition, item: Item): string[] {
   return opening !== undefined && 'is' in opening && Array.isArray(opening.is)
     ? opening.is.map(String)
     : [];
+}
+
+/** What the date of an item counts from. */
+function countedFrom(definition: Definition, item: Item): string[] {
+  const field = definition.charts[item.chart]?.schedule?.due;
+  const opening = field === undefined ? undefined : item.data[field];
+  const due = opening !== undefined && 'is' in opening ? opening.is : null;
+  const relativeTo = isObject(due) ? (due['relativeTo'] ?? null) : null;
+  return isObject(relativeTo) ? [textOf(relativeTo['item'] ?? null)] : [];
+}
+
+/** A lag is a lag after something: its row bears the id of an item that is depended on. */
+function checkLags(definition: Definition, id: string, item: Item, report: Report): void {
+  const field = definition.charts[item.chart]?.schedule?.lags;
+  const opening = field === undefined ? undefined : item.data[field];
+  if (field === undefined || opening === undefined || !('is' in opening)) return;
+  const rows = Array.isArray(opening.is) ? opening.is.filter(isObject) : [];
+  const known = dependsOn(definition, item);
+  for (const after of rows.map((row) => textOf(row['id'] ?? null))) {
+    if (known.includes(after)) continue;
+    const message = `"${id}" has a lag after "${after}", on which it does not depend; ${choices(known, after)}`;
+    report('unknown-name', ['items', id, 'data', field], message);
+  }
 }

@@ -152,5 +152,6 @@ const isCritical = (place: MilestonePlace | null): boolean =>
 
 function isKey({ definition }: CompiledDefinition, { plan }: Side): boolean {
   const profiles = definition.authorities?.keyProfiles ?? [];
-  return plan?.profile != null && profiles.includes(plan.profile.name);
+  const profile = plan?.profile ?? null;
+  return profile !== null && profiles.includes(profile.name);
 }

@@ -1,63 +1,18 @@
-import {
-  available,
-  decide,
-  stateWords,
-  wake,
-  type CompiledDefinition,
-  type Decision,
-  type JsonObject,
-  type Notice,
-  type ProgrammeState,
-} from '#programme';
 import { approvalProgramme } from '../support/approval-programme.js';
-import { person } from '../support/move-programme.js';
+import { lifeOf } from '../support/life.js';
 
 const NOW = '2026-06-15T09:00:00.000Z';
 const APPROVAL = 'approval-1';
 
-/** Lives through a programme: each event is decided on what the one before it left. */
 function life(guard?: string) {
-  const opened = approvalProgramme(NOW, guard);
-  const { compiled } = opened;
-  let state = opened.state;
-  const roles = { 'P-1': 'KEEPER', 'P-9': 'BOARD', 'P-8': 'GUEST' } as Record<string, string>;
-  const as = (id: string) => person(id, roles[id] ?? 'SRO');
-  let notices: Notice[] = [];
-  const tell = (
-    id: string,
-    item: string,
-    type: string,
-    payload: JsonObject = {},
-  ): string | null => {
-    const request = {
-      item,
-      type,
-      payload,
-      actor: as(id),
-      key: `${id}${type}${state.head.sequence}`,
-    };
-    const decision: Decision = decide(compiled, state, request, NOW);
-    if (decision.outcome === 'refused') return decision.refusal.message;
-    if (decision.outcome === 'conflict') throw new Error('no version was expected');
-    ({ state, notices } = decision);
-    return null;
-  };
+  const roles = { 'P-1': 'KEEPER', 'P-9': 'BOARD', 'P-8': 'GUEST', rest: 'SRO' };
+  const lived = lifeOf(approvalProgramme(NOW, guard), roles, NOW);
+  const { tell } = lived;
   return {
-    compiled: compiled satisfies CompiledDefinition,
-    tell,
+    ...lived,
     ask: (id = 'P-1') => tell(id, 'door', 'REQUEST_APPROVAL', { event: 'OPEN' }),
     approve: (id: string) => tell(id, APPROVAL, 'APPROVE'),
     open: (id = 'P-1') => tell(id, 'door', 'OPEN'),
-    stateOf: (item: string) => stateWords(state.items[item]?.value ?? ''),
-    notices: () => notices,
-    state: (): ProgrammeState => state,
-    until: (instant: string) => {
-      state = wake(compiled, state, instant)?.state ?? state;
-    },
-    events: (id: string, item: string) =>
-      available(compiled, state, as(id), NOW, item)
-        .filter((each) => each.allowed)
-        .map((each) => each.event),
   };
 }
 
@@ -198,11 +153,11 @@ describe('an event that others have to approve', () => {
   });
 
   it('expires the day after its last day', () => {
-    const { ask, approve, until, stateOf, state } = life();
+    const { ask, approve, until, stateOf, dataOf } = life();
     ask();
     approve('P-2');
     approve('P-3');
-    expect(state().items[APPROVAL]?.data['validUntil']).toBe('2026-07-15');
+    expect(dataOf(APPROVAL)['validUntil']).toBe('2026-07-15');
     until('2026-07-15T20:00:00.000Z');
     expect(stateOf(APPROVAL)).toBe('approved');
     until('2026-07-16T01:00:00.000Z');

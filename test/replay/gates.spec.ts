@@ -38,12 +38,6 @@ describe('a gate', () => {
     expect(answer([], [book('P-108')])).toBeNull();
   });
 
-  it('is reviewed on the files that were frozen', () => {
-    const start = (hashesMatch: boolean) => tell('reviewer', 'START_REVIEW', { hashesMatch });
-    expect(answer(up(...freeze.slice(1)), [start(false)])?.code).toBe('GUARD_FAILED');
-    expect(answer(up(...freeze.slice(1)), [start(true)])).toBeNull();
-  });
-
   it('is reported on by the reviewer booked, and by no other reviewer', () => {
     const rows = up(...freeze.slice(2));
     const report = (as: string) =>
@@ -60,7 +54,7 @@ describe('a gate', () => {
       tell(as, 'ATTACH_EVIDENCE', { row: 'people', evidence: evidence() }, '10:36');
     const decide = tell('both', 'DECIDE_APPROVE', { decision: decisionOf('BOARD') });
     const refusal = answer([...up('DECIDE_APPROVE')], [attach('both'), decide]);
-    expect(refusal?.message).toContain('Whoever attached evidence neither reviews nor decides');
+    expect(refusal?.message).toContain('P-133 was preparer');
     expect(answer([...up('DECIDE_APPROVE')], [attach('pmo'), decide])).toBeNull();
   });
 
@@ -88,13 +82,13 @@ describe('a gate', () => {
   const condition = tell(
     'secretary',
     'SET_CONDITION',
-    { title: 'A deputy is named', owner: 'SRO', due: '2011-04-08' },
+    { title: 'A deputy is named', owner: 'SRO', due: '2011-04-15' },
     '20:00',
   );
   const conditional = tell(
     'secretary',
     'DECIDE_CONDITIONAL',
-    { decision: decisionOf('BOARD'), lapsesOn: '2011-04-15' },
+    { decision: decisionOf('BOARD') },
     '20:01',
   );
 
@@ -106,18 +100,22 @@ describe('a gate', () => {
 
   it('is suspended when a condition lapses, and holds when it is met in time', () => {
     const rows = up('DECIDE_APPROVE');
-    const lapsed = replay(rows, [condition, conditional], '2011-04-15 12:00');
+    const lapsed = replay(rows, [condition, conditional], '2011-04-16 12:00');
     expect(lapsed.state.items['G4-sp']?.value).toBe('suspended');
-    const meet: Told = [
-      '2011-04-07 10:00',
-      'pmo',
-      'G4-sp',
-      'MEET_CONDITION',
-      { row: 'conditions-1', evidence: evidence() },
-    ];
-    const met = replay(rows, [condition, conditional, meet], '2011-04-15 12:00');
+    const done: Told = ['2011-04-07 10:00', 'sro', 'action-1', 'DONE', { evidence: evidence() }];
+    const verified: Told = ['2011-04-08 10:00', 'pmo', 'action-1', 'VERIFY'];
+    const met = replay(rows, [condition, conditional, done, verified], '2011-04-16 12:00');
     expect(met.refusals).toEqual([]);
     expect(met.state.items['G4-sp']?.value).toBe('approvedWithConditions');
+  });
+
+  it('reminds the owner of a condition as of any milestone', () => {
+    const { notices } = replay(up('DECIDE_APPROVE'), [condition, conditional], '2011-04-15 12:00');
+    const reminders = notices.filter((each) => each.item === 'action-1');
+    expect(reminders.map(({ template, toRoles }) => [template, toRoles])).toContainEqual([
+      'reminder',
+      ['SRO'],
+    ]);
   });
 
   it('expires the day after the last day of its approval', () => {

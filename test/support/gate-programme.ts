@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { checkDefinition, open, type CompiledDefinition, type ProgrammeState } from '#programme';
+import { sha256 } from './reference-programme.js';
+
+const text = (data: string) => `
+format: evolve/definition/1
+use: [../kinds/gate.yaml, ../kinds/planning.yaml, ../kinds/roles.yaml]
+id: launch
+title: Launch
+organisation: { id: acme, title: Acme }
+zone: Europe/London
+calendar: plain
+calendars: { plain: { title: Weekdays, holidays: {} } }
+charts:
+  ship:
+    title: Ship
+    fields: { cargo: { type: label, optional: true } }
+    initial: built
+    states:
+      built:
+        rest: true
+        on:
+          LOAD:
+            roles: [PROGRAMME_MANAGER]
+            payload: { cargo: { type: label } }
+            changes: [{ set: { cargo: { payload: cargo } } }]
+          LAUNCH: { to: afloat, roles: [SRO], guard: { gateApproved: { gate: go } } }
+      afloat: { rest: true }
+
+items:
+  ship: { chart: ship, title: The ship, mark: proposed }
+  go:
+    chart: gate
+    title: Go
+    mark: proposed
+    data:
+      decider: { is: BOARD }
+      gates: { is: ship }
+      bookedFor: { is: '2026-06-15' }
+      criteria: { is: [{ id: hull, title: The hull is tight, mandatory: true, met: false }] }
+      ${data}
+    guards: { passed: { itemIn: { item: ship, states: [afloat] } } }
+`;
+
+/** A ship that is launched once a gate has passed it; `data` says how that gate is decided. */
+export function gateProgramme(
+  now: string,
+  data: string,
+): { compiled: CompiledDefinition; state: ProgrammeState } {
+  const path = 'programmes/launch/programme.yaml';
+  const read = (file: string) =>
+    file === path ? text(data) : existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const { compiled, problems } = checkDefinition(path, read, sha256);
+  if (compiled === null) throw new Error(problems.map((each) => each.message).join('\n'));
+  const programme = { id: 'launch', organisation: 'acme', title: 'Launch', clock: 'live' } as const;
+  return {
+    compiled,
+    state: open(compiled, { ...programme, actor: { kind: 'system' } }, now).state,
+  };
+}

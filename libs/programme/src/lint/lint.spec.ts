@@ -1,4 +1,5 @@
 import { moveYaml } from '../../../../test/support/move-programme.js';
+import { planYaml } from '../../../../test/support/plan-programme.js';
 import { lint, loadDefinition } from '../index.js';
 
 function linted(yaml: string) {
@@ -231,6 +232,29 @@ describe('lint', () => {
       "date: '2026-03-31' } }\n      dependsOn: { is: [M2] }",
     );
     expect(round.join()).toContain('dependency-cycle: dependencies go round: M1 → M2 → M1');
+  });
+
+  it('finds dates that count from each other, from themselves, or from nothing there is', () => {
+    const counted = (from: string) =>
+      planYaml.replace(
+        "{ precision: DAY, bound: 'ON', hardness: HARD, date: '2026-04-10' }",
+        `{ precision: RELATIVE, relativeTo: { item: ${from}, days: 3 } }`,
+      );
+    expect(linted(counted('posters'))).toEqual([]);
+    expect(linted(counted('accounts')).join()).toContain(
+      'dependency-cycle: dependencies go round: opening → accounts → opening',
+    );
+    expect(linted(counted('opening')).join()).toContain('go round: opening → opening');
+    expect(linted(counted('openings')).join()).toContain('"openings"');
+  });
+
+  it('finds a lag after something that is not depended on', () => {
+    expect(linted(planYaml)).toEqual([]);
+    expect(
+      linted(planYaml.replace('id: permit, working', 'id: strategy, working')).join(),
+    ).toContain(
+      'unknown-name: "opening" has a lag after "strategy", on which it does not depend; known: permit, posters',
+    );
   });
 
   it.each([

@@ -67,11 +67,18 @@ export function placeOf(
     return { kind: 'notCalculable', reason: 'it was achieved on a day that nobody recorded' };
   }
   if (place.kind !== 'notCalculable') return place;
-  return { kind: 'notCalculable', reason: reasonOf(state, id, place.undated) };
+  return { kind: 'notCalculable', reason: reasonOf(plan, state, place.undated) };
 }
 
 /** Why, from the milestone's own point of view: what lacks a date is itself, or what it waits for. */
-function reasonOf({ items }: ProgrammeState, id: string, undated: string): string {
-  const name = `${undated} (${items[undated]?.title ?? 'unknown'})`;
-  return undated === id ? 'it has no date' : `it waits for ${name}, which has no date`;
+function reasonOf(
+  { item, planned }: MilestonePlan,
+  state: ProgrammeState,
+  undated: string,
+): string {
+  const named = (id: string) => `${id} (${state.items[id]?.title ?? 'unknown'})`;
+  if (undated !== item) return `it waits for ${named(undated)}, which has no date`;
+  const { relativeTo } = planned ?? {};
+  if (relativeTo === undefined) return 'it has no date';
+  return `its date counts from ${named(relativeTo.item)}, which has none in the plan`;
 }

@@ -24,6 +24,7 @@ import { PagesController } from './pages/pages.controller.js';
 import { AllProgrammes } from './programmes/all-programmes.js';
 import { EventsController } from './programmes/events.controller.js';
 import { HistoryController } from './programmes/history.controller.js';
+import { BaselinesController } from './programmes/baselines.controller.js';
 import { HistoryReads } from './programmes/history-reads.js';
 import { ItemsController } from './programmes/items.controller.js';
 import { PlanController } from './programmes/plan.controller.js';
@@ -74,6 +75,7 @@ class PartsModule {
     EventsController,
     PreviewController,
     PlanController,
+    BaselinesController,
     EvidenceController,
     HistoryController,
   ],

@@ -1,4 +1,5 @@
 export { AvailableEvent, AvailableList } from './available.js';
+export { BaselineComparison, BaselineList, BaselinePair, PlannedMilestone } from './baselines.js';
 export { dayWords, plannedWords } from './day-words.js';
 export { DefinitionList, DefinitionPublished, NewDefinition } from './definitions.js';
 export {
@@ -32,6 +33,7 @@ export {
   ReminderList,
 } from './notices.js';
 export { personaGrants, personaPeople, personas, type Persona } from './personas.js';
+export { presentBaselines, presentComparison } from './present-baseline.js';
 export { presentMilestones } from './present-milestone.js';
 export { Preview, PreviewedItem, PreviewedMilestone } from './preview.js';
 export { problemKinds, problemSlug, type ProblemCode, type ProblemKind } from './problem-kinds.js';

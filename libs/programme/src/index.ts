@@ -60,6 +60,13 @@ export {
   type Script,
   type ScriptRow,
 } from './rehearse/script.js';
+export {
+  baselinesOf,
+  compareBaselines,
+  type Baseline,
+  type BaselineComparison,
+  type PlannedMilestone,
+} from './schedule/baselines.js';
 export { firstDue, timerId } from './schedule/firing-order.js';
 export {
   impactOf,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
+import { baselines } from './baseline-commands.js';
 import { contextOf, type ServerOptions } from './context.js';
 import { deliveries, resendDelivery } from './delivery-commands.js';
 import { history, notices, reminders, verify } from './log-commands.js';
@@ -50,6 +51,9 @@ export function addServerCommands(program: Command, io: Io): void {
   );
   command('milestones', 'milestones against their plan').action((options: ServerOptions) =>
     milestones(contextOf(io, options)),
+  );
+  command('baselines [compare...]', 'approved baselines; with "compare 1 2", what differs').action(
+    (asked: string[], options: ServerOptions) => baselines(contextOf(io, options), asked),
   );
   command('reminders', 'what is or was due when, and what became of it')
     .option('--item <id>', 'of one item only')

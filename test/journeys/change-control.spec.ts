@@ -1,0 +1,130 @@
+import type { Json } from '#programme';
+import { openLived, publishReference, type LivedProgramme } from '../support/lived-programme.js';
+import { decisionOf } from '../support/reference-programme.js';
+import { startTestApi, type TestApi } from '../support/test-api.js';
+
+const by = (date: string): Json => ({ precision: 'DAY', bound: 'BY', date, wording: `by ${date}` });
+
+describe('change control of the reference programme', () => {
+  let test: TestApi;
+  let lived: LivedProgramme;
+  beforeAll(async () => {
+    test = await startTestApi();
+    lived = await openLived(test, await publishReference(test), 'change-control');
+    await lived.moveTo('2011-05-03 10:00');
+  }, 60_000);
+  afterAll(() => test.close());
+
+  it('a baseline is prepared by one person and approved by another', async () => {
+    const opened = await lived.send('pmo', 'baselines', 'OPEN_BASELINE', { title: 'First plan' });
+    expect(opened.body.created).toEqual(['baseline-1']);
+    const prepare = (reason?: string) =>
+      lived.send('pmo', 'baseline-1', 'PREPARE', reason === undefined ? {} : { reason });
+    expect((await prepare()).status).toBe(422);
+    expect((await prepare('The plan as agreed')).status).toBe(201);
+    const approve = (persona: string) => lived.send(persona, 'baseline-1', 'APPROVE');
+    expect(await approve('pmo')).toMatchObject({ status: 403 });
+    expect((await approve('sro')).status).toBe(201);
+    const { body } = await lived.read('/baselines');
+    expect(body.baselines).toMatchObject([{ number: 1, title: 'First plan', change: null }]);
+    expect(body.baselines[0].milestones).toContainEqual({
+      item: 'M06',
+      title: 'Annual Report 2010/11 published',
+      planned: { words: 'in July 2011 (hard)', wording: 'will be published in July' },
+      committed: '2011-07-31',
+      profile: 'STAT',
+      owner: 'DIRECTOR_GENERAL',
+      changedBy: null,
+    });
+  });
+
+  it('nothing changes an approved baseline', async () => {
+    for (const [event, payload] of [
+      ['PREPARE', { reason: 'Again' }],
+      ['WITHDRAW', {}],
+      ['RECORD_VALUE', { field: 'reason', value: 'x', source: 'y' }],
+      ['CORRECT', { entry: 1, field: 'reason', value: 'x', reason: 'y', source: 'z' }],
+    ] as const) {
+      const sent = await lived.send('pmo', 'baseline-1', event, payload);
+      expect(sent.status).toBe(422);
+    }
+    expect((await lived.read('/baselines')).body.baselines[0].milestones).toHaveLength(19);
+  });
+
+  it('a change is routed by its computed impact, approved by that authority, and applied', async () => {
+    const moves = [{ milestone: 'M14', newDue: by('2012-04-27') }];
+    const raise = (asks: Record<string, Json>) =>
+      lived.send('programme-manager', 'changes', 'RAISE_CHANGE', {
+        title: 'Later plan',
+        reason: 'The strategy is late',
+        ...asks,
+      });
+    const unreal = await raise({ moves: [{ milestone: 'M14', newDue: by('2011-02-30') }] });
+    expect(unreal).toMatchObject({ status: 422, body: { code: 'INVALID_PAYLOAD' } });
+    expect(unreal.body.detail).toContain('2011-02-30');
+    expect((await raise({ moves })).body.created).toEqual(['change-request-1']);
+
+    const send = (persona: string, event: string, payload: Record<string, Json> = {}) =>
+      lived.send(persona, 'change-request-1', event, payload);
+    expect((await send('programme-manager', 'SUBMIT')).status).toBe(201);
+    expect((await send('pmo', 'ASSESS', { cost: 'None' })).status).toBe(201);
+    const tooLow = await send('programme-manager', 'APPROVE');
+    expect(tooLow).toMatchObject({ status: 403, body: { code: 'ROLE_NOT_PERMITTED' } });
+    expect(tooLow.body.detail).toContain('SRO, Senior responsible owner');
+    expect(tooLow.body.detail).toContain('decides up to 10 working days');
+    const approved = await send('sro', 'APPROVE');
+    expect(approved).toMatchObject({ status: 201, body: { created: ['baseline-2'] } });
+    const { body } = await lived.read('/milestones');
+    const m14 = body.milestones.find((each: { item: string }) => each.item === 'M14');
+    expect(m14).toMatchObject({ committed: '2012-04-27', planned: { wording: 'by 2012-04-27' } });
+  });
+
+  it('a body that decides does so by a recorded decision', async () => {
+    await lived.send('programme-manager', 'changes', 'RAISE_CHANGE', {
+      title: 'Two moves and a farewell',
+      reason: 'The printer is closed',
+      baseline: 'baseline-2',
+      moves: [{ milestone: 'M06', newDue: by('2011-08-03') }],
+      cancellations: [{ milestone: 'M09' }],
+    });
+    const send = (persona: string, event: string, payload: Record<string, Json> = {}) =>
+      lived.send(persona, 'change-request-2', event, payload);
+    await send('programme-manager', 'SUBMIT');
+    await send('pmo', 'ASSESS', { cost: 'None' });
+    expect(await send('sro', 'APPROVE')).toMatchObject({ status: 403 });
+    expect((await send('board-secretary', 'APPROVE')).body.detail).toContain('recorded decision');
+    const decision = decisionOf('BOARD');
+    expect((await send('board-secretary', 'APPROVE', { decision })).status).toBe(201);
+  });
+
+  it('two baselines are compared, with the change that made the difference', async () => {
+    const { body } = await lived.read('/baselines/compare?from=1&to=3');
+    expect(body).toMatchObject({ from: { number: 1 }, to: { change: 'change-request-2' } });
+    expect(body.added).toEqual([]);
+    expect(body.removed).toMatchObject([{ item: 'M09', changes: ['change-request-2'] }]);
+    expect(body.moved).toMatchObject([
+      { item: 'M06', workingDays: 3, changes: ['change-request-2'] },
+      { item: 'M14', workingDays: 18, changes: ['change-request-1'] },
+    ]);
+    const none = await lived.read('/baselines/compare?from=1&to=9');
+    expect(none).toMatchObject({ status: 404 });
+    expect(none.body.detail).toBe('There is no approved baseline 9; there are 1, 2, 3.');
+    expect((await lived.read('/baselines/compare?from=1')).status).toBe(400);
+  });
+
+  it('a change that starts from a superseded baseline is refused', async () => {
+    const raise = (baseline: string) =>
+      lived.send('programme-manager', 'changes', 'RAISE_CHANGE', {
+        title: 'Late again',
+        reason: 'Still late',
+        baseline,
+        moves: [{ milestone: 'M14', newDue: by('2012-05-04') }],
+      });
+    expect((await raise('baseline-1')).body.detail).toContain('is superseded');
+    expect((await raise('baseline-3')).status).toBe(201);
+  });
+
+  it('holds together from the first entry to the state as stored', async () => {
+    expect((await lived.read('/history/verify', 'auditor')).body).toMatchObject({ ok: true });
+  });
+});

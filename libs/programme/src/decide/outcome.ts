@@ -1,6 +1,7 @@
 import { textOf } from '../definition/json-text.js';
 import { addDays, toLocalDate, type IsoDate } from '#plan';
 import type { Change, Source } from '../definition/chart-schema.js';
+import { standingApproval } from '../guard/leaf-approval.js';
 import { isPrivateOperand, isPrivatePart } from '../guard/private-text.js';
 import { APPROVAL } from '../definition/approval.js';
 import type { Field } from '../definition/field.js';
@@ -191,6 +192,7 @@ function resolve(source: Source, scope: Scope, row?: JsonObject): Json {
   if ('its' in source) return itemReferred(source.of, scope)?.data[source.its] ?? null;
   if ('column' in source) return row?.[source.column] ?? null;
   if ('actor' in source) return actorAs(source.actor, scope);
+  if ('approval' in source) return standingApproval(scope)?.id ?? null;
   if ('daysAhead' in source) return daysAhead(source.daysAhead.field, scope);
   if ('version' in source) return itemHere(source.version, scope)?.version ?? null;
   if ('revision' in source) return itemHere(source.revision, scope)?.revision ?? null;

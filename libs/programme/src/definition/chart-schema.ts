@@ -11,7 +11,8 @@ export type ImpactPart = (typeof impactParts)[number];
  * A value that a change writes. `latest` is the id of the item created last of those chosen; `plan`
  * is every milestone as it is planned now; `impact` is computed from what the item asks to change.
  * `persons` are whoever acts and whomever they act for; `daysAhead` is the day so many days from now;
- * `version`, `revision` and `hashes` are as a guard looks at them.
+ * `version`, `revision` and `hashes` are as a guard looks at them; `approval` is the one that allows
+ * this event.
  */
 export const Source = z
   .union([
@@ -26,6 +27,7 @@ export const Source = z
     z.strictObject({ version: ItemHere }),
     z.strictObject({ revision: ItemHere }),
     z.strictObject({ hashes: Name }),
+    z.strictObject({ approval: z.literal('id') }),
     z.strictObject({ occurredOn: z.literal(true) }),
     z.strictObject({ self: z.enum(['id', 'title']) }),
     z.strictObject({ latest: Latest }),
@@ -178,6 +180,8 @@ export const Chart = z
     title: z.string(),
     purpose: z.string().optional(),
     fields: z.record(Name, Field).default({}),
+    /** The register of who acts for whom: rows with `giver`, `delegate`, `events` and `items`. */
+    delegations: Name.optional(),
     /** Groups of duties: no one person performs two of a group on the same item, ever. */
     separate: z.array(z.array(Name).min(2)).optional(),
     /** Roles that may record a value still to be confirmed (event RECORD_VALUE), with a source. */

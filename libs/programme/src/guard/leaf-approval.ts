@@ -2,9 +2,19 @@ import { textOf } from '../definition/json-text.js';
 import { APPROVAL } from '../definition/approval.js';
 import type { Guard } from '../definition/guard-schema.js';
 import { isIn, stateWords } from '../chart/state-value.js';
-import type { ItemState } from '../model.js';
+import type { ItemState, Json } from '../model.js';
 import { answerOf, type LeafAnswer } from './finding.js';
-import { hasEnded, itemHere, look, persons, rowsOf, show, today, type Scope } from './scope.js';
+import {
+  hasEnded,
+  isObject,
+  itemHere,
+  look,
+  persons,
+  rowsOf,
+  show,
+  today,
+  type Scope,
+} from './scope.js';
 
 type Asked<Op extends string> =
   Extract<Guard, Record<Op, unknown>> extends infer G
@@ -32,6 +42,31 @@ export function approvedLeaf(guard: Asked<'approved'>, scope: Scope): LeafAnswer
   return { answer: 'no', words, inputs, clearedBy: guard.by };
 }
 
+/** The approval on which the event goes ahead: given, and for the item as it stands. */
+export const standingApproval = ({ state, item, event }: Scope): ItemState | undefined =>
+  Object.values(state.items).find(
+    ({ chart, data, value }) =>
+      chart === APPROVAL &&
+      data['subject'] === item.id &&
+      data['event'] === event &&
+      data['boundVersion'] === item.version &&
+      isIn(value, 'approved'),
+  );
+
+/** Whether the event brings the evidence that was approved, where both have some. */
+function bringsOther(approval: ItemState, { payload }: Scope): boolean {
+  const [seen, brought] = [approval.data['evidence'], payload['evidence']];
+  if (!Array.isArray(seen) || seen.length === 0 || !Array.isArray(brought)) return false;
+  const keys = (list: Json[]) =>
+    list
+      .filter(isObject)
+      .map(({ title, source, sha256, kind }) =>
+        JSON.stringify([title, source, sha256 ?? null, kind ?? null]),
+      )
+      .toSorted();
+  return keys(seen).join() !== keys(brought).join();
+}
+
 /** Why an approval does not carry the event now, or null when it does. */
 function obstacleOf(approval: ItemState, guard: Asked<'approved'>, scope: Scope): string | null {
   const { data, id } = approval;
@@ -48,6 +83,7 @@ function obstacleOf(approval: ItemState, guard: Asked<'approved'>, scope: Scope)
     return `${id} approves version ${show(bound)} of ${scope.item.title}, which is at ${scope.item.version} now`;
   }
   if (typeof until === 'string' && until < today(scope)) return `${id} was valid until ${until}`;
+  if (bringsOther(approval, scope)) return `${id} was given on other evidence than is brought here`;
   const roles = Array.isArray(data['approvers']) ? data['approvers'].map(textOf) : [];
   const isEnough = typeof needed === 'number' && needed >= guard.atLeast;
   if (isEnough && roles.every((role) => guard.by.includes(role))) return null;

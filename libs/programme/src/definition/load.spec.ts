@@ -21,11 +21,11 @@ describe('loading a definition', () => {
       moveYaml.replace('mark: seed\n    sources', 'mark: sead\n    sources'),
       '"sead" is not accepted here',
     ],
-    ['broken YAML', moveYaml.replace('charts:', 'charts: ['), 'Flow sequence'],
+    ['broken YAML', moveYaml.replace('charts:', 'charts: ['), 'near "title: Site"'],
     [
       'a key given twice',
       moveYaml.replace('zone: Europe/London', 'zone: Europe/London\nzone: UTC'),
-      'Map keys must be unique',
+      'the key "zone" is given twice, first in line 6; keep one',
     ],
     [
       'a file that is not there',

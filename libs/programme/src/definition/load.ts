@@ -1,4 +1,4 @@
-import { Definition, FileHead } from './definition.js';
+import { Definition, DefinitionFile, FileHead } from './definition.js';
 import { schemaProblems } from './schema-problems.js';
 import { readYaml, type Path, type Place, type YamlFile } from './yaml-file.js';
 
@@ -22,7 +22,7 @@ export type Loaded =
 export function loadDefinition(entry: string, read: (path: string) => string | null): Loaded {
   const files: YamlFile[] = [];
   const problems: Problem[] = [];
-  gather(entry, null, { read, files, problems });
+  gather(entry, [], null, { read, files, problems, characters: 0 });
   if (problems.length > 0) return { ok: false, problems };
 
   const locate: Locate = (path) => {
@@ -38,7 +38,7 @@ export function loadDefinition(entry: string, read: (path: string) => string | n
   }
   return {
     ok: false,
-    problems: schemaProblems(parsed.error, merged).map((problem) => ({
+    problems: schemaProblems(parsed.error, merged, Definition).map((problem) => ({
       ...problem,
       ...placeOnly(locate(problem.path)),
     })),
@@ -49,18 +49,40 @@ type Gathering = {
   read: (path: string) => string | null;
   files: YamlFile[];
   problems: Problem[];
+  characters: number;
 };
 
-function gather(path: string, from: (Place & { quoted: string }) | null, all: Gathering): void {
+/** Characters of all files of a definition together, and how many files that may be. */
+const MOST_CHARACTERS = 1024 * 1024;
+const MOST_FILES = 100;
+
+function gather(
+  path: string,
+  above: readonly string[],
+  from: (Place & { quoted: string }) | null,
+  all: Gathering,
+): void {
+  if (from !== null && above.includes(path)) {
+    const round = [...above.slice(above.indexOf(path)), path].join(' → ');
+    const message = `"${from.quoted}" is used in a circle: ${round}; remove one "use"`;
+    all.problems.push({ ...placeOnly(from), path: [], message });
+    return;
+  }
   if (all.files.some((file) => file.path === path)) return;
   const text = all.read(path);
   if (text === null) {
-    const place = from ?? { file: path, line: 1, column: 1, quoted: path };
+    const place = from ?? { ...start(path), quoted: path };
     all.problems.push({
       ...placeOnly(place),
       path: [],
       message: `there is no file "${place.quoted}"; check the path, which is relative to the file that names it`,
     });
+    return;
+  }
+  all.characters += text.length;
+  if (all.files.length >= MOST_FILES || all.characters > MOST_CHARACTERS) {
+    const message = `with "${path}" the definition has ${all.files.length + 1} files of ${all.characters} characters together; at most ${MOST_FILES} files of ${MOST_CHARACTERS} characters are read`;
+    all.problems.push({ ...placeOnly(from ?? start(path)), path: [], message });
     return;
   }
   const file = readYaml(path, text);
@@ -73,7 +95,7 @@ function gather(path: string, from: (Place & { quoted: string }) | null, all: Ga
   const parsed = FileHead.safeParse(file.value);
   if (!parsed.success) {
     all.problems.push(
-      ...schemaProblems(parsed.error, file.value).map((problem) => ({
+      ...schemaProblems(parsed.error, file.value, DefinitionFile).map((problem) => ({
         ...problem,
         ...placeOnly(file.locate(problem.path)),
       })),
@@ -82,7 +104,13 @@ function gather(path: string, from: (Place & { quoted: string }) | null, all: Ga
   }
   parsed.data.use.forEach((used, index) => {
     const place = file.locate(['use', index]);
-    gather(joinPath(path, used), { ...placeOnly(place), quoted: used }, all);
+    const joined = joinPath(path, used);
+    if (joined === null) {
+      const message = `"${used}" leads out of the folder; name a file below it, by a path relative to this file`;
+      all.problems.push({ ...placeOnly(place), path: [], message });
+      return;
+    }
+    gather(joined, [...above, path], { ...placeOnly(place), quoted: used }, all);
   });
 }
 
@@ -101,12 +129,17 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const placeOnly = ({ file, line, column }: Place): Place => ({ file, line, column });
 
-/** Joins a path relative to a file, with `/` as the separator and `..` resolved. */
-function joinPath(file: string, relative: string): string {
+const start = (file: string): Place => ({ file, line: 1, column: 1 });
+
+/** A path relative to a file, with `/` as the separator and `..` resolved; null when it leads out at the top. */
+function joinPath(file: string, relative: string): string | null {
+  if (/^(?:[/\\]|\w+:)/.test(relative)) return null;
   const parts = file.split('/').slice(0, -1);
   for (const part of relative.split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
+    if (part === '..') {
+      if (parts.length === 0 || parts.at(-1) === '..' || parts.at(-1) === '') return null;
+      parts.pop();
+    } else if (part !== '.' && part !== '') parts.push(part);
   }
   return parts.join('/');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isIsoDate } from '#plan';
 
 /**
  * Where a statement comes from: `seed` is in the source document, `history` is public record
@@ -47,7 +48,11 @@ export const FieldPath = z
 
 export const IsoDay = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2011-04-01 (quoted in YAML)');
+  .regex(/^\d{4}-\d{2}-\d{2}$/, {
+    error: 'must be a day such as 2011-04-01 (quoted in YAML)',
+    abort: true,
+  })
+  .refine(isIsoDate, 'must be a day that exists, such as 2011-04-01');
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };

@@ -1,26 +1,35 @@
 import type { z } from 'zod';
+import { choices } from './choices.js';
+import { knownKeys } from './known-keys.js';
 import type { Path } from './yaml-file.js';
 
 export type SchemaProblem = { path: Path; message: string };
 
 /** Zod's issues as sentences that quote the value; of a union, those of the form that was meant. */
-export function schemaProblems(error: z.ZodError, root: unknown): SchemaProblem[] {
-  return error.issues.flatMap((issue) => flatten(issue, [], root));
+export function schemaProblems(
+  error: z.ZodError,
+  root: unknown,
+  schema: z.ZodType,
+): SchemaProblem[] {
+  return error.issues.flatMap((issue) => flatten(issue, [], { root, schema }));
 }
 
-function flatten(issue: z.core.$ZodIssue, above: Path, root: unknown): SchemaProblem[] {
+type Checked = { root: unknown; schema: z.ZodType };
+
+function flatten(issue: z.core.$ZodIssue, above: Path, checked: Checked): SchemaProblem[] {
+  const { root, schema } = checked;
   const path = [
     ...above,
     ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
   ];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const branch = meant(issue.errors, valueAt(root, path));
-    return branch.flatMap((inner) => flatten(inner, path, root));
+    return branch.flatMap((inner) => flatten(inner, path, checked));
   }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [...path, key],
-      message: `unknown key "${key}"`,
+      message: `unknown key "${key}"; ${choices(knownKeys(schema, path), key)}`,
     }));
   }
   if (issue.code === 'invalid_key') {

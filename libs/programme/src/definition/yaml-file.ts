@@ -1,4 +1,5 @@
 import { isNode, isPair, isMap, LineCounter, parseDocument, type Document } from 'yaml';
+import { firstAlias, nodeProblems, type NodeProblem } from './yaml-nodes.js';
 
 export type Place = { file: string; line: number; column: number };
 export type Path = readonly (string | number)[];
@@ -12,12 +13,16 @@ export type YamlFile = {
   locate(path: Path): Place & { depth: number };
 };
 
-/** Parses YAML 1.2. Duplicate keys, anchors' errors and tabs come back as `errors`, never as a throw. */
+/** Bytes of one file: ten times what a long definition has, and parsed within a second or two. */
+const MOST_BYTES = 256 * 1024;
+
+/** Parses YAML 1.2. Whatever is wrong with the text comes back as `errors`, never as a throw. */
 export function readYaml(path: string, text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
+  const unread = unreadable(text);
+  const document = parseDocument(unread === null ? text : '', {
     lineCounter: lines,
-    uniqueKeys: true,
+    uniqueKeys: false, // checked below: the parser's check takes a minute for a file of keys
     prettyErrors: false,
     merge: false,
   });
@@ -25,16 +30,74 @@ export function readYaml(path: string, text: string): YamlFile {
     const { line, col } = lines.linePos(offset);
     return { file: path, line, column: col };
   };
-  const errors = [...document.errors, ...document.warnings].map((problem) => ({
-    ...placeAt(problem.pos[0]),
-    message: problem.message,
-  }));
+  const { value, problems } =
+    unread === null ? valueOf(document, text, lines) : { value: null, problems: [] };
+  const errors = problems.map(({ offset, message }) => ({ ...placeAt(offset), message }));
   return {
     path,
-    errors,
-    value: errors.length > 0 ? null : document.toJS({ maxAliasCount: 100 }),
+    errors: unread === null ? errors : [{ file: path, ...unread }],
+    value,
     locate: (wanted) => locate(document, wanted, placeAt),
   };
+}
+
+/** What keeps a text from being parsed at all; null when nothing does. */
+function unreadable(text: string): { line: number; column: number; message: string } | null {
+  const bytes = text.length;
+  if (bytes > MOST_BYTES) {
+    const message = `the file has ${bytes} characters, and at most ${MOST_BYTES} are read; divide it into parts and name them in "use"`;
+    return { line: 1, column: 1, message };
+  }
+  const at = text.search(/[\ufffd\u0000]/);
+  if (at < 0) return null;
+  const before = text.slice(0, at).split('\n');
+  const column = (before.at(-1) ?? '').length + 1;
+  const message = 'the file is not text in UTF-8 from here on; save it as UTF-8';
+  return { line: before.length, column, message };
+}
+
+function valueOf(
+  document: Document.Parsed,
+  text: string,
+  lines: LineCounter,
+): { value: unknown; problems: NodeProblem[] } {
+  const [broken] = [...document.errors, ...document.warnings]; // the rest follow from the first
+  if (broken !== undefined) return { value: null, problems: [syntaxProblem(broken, text)] };
+  const { contents } = document;
+  if (contents === null) {
+    const message = 'the file is empty; it begins with "format: evolve/definition/1"';
+    return { value: null, problems: [{ offset: 0, message }] };
+  }
+  const problems = nodeProblems(contents, lines);
+  if (problems.length > 0) return { value: null, problems };
+  try {
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASED }), problems };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const message = `aliases such as this one repeat the file more than ${MOST_ALIASED}-fold; write out what they stand for, or less of it`;
+    return { value: null, problems: [{ offset: firstAlias(contents), message }] };
+  }
+}
+
+const MOST_ALIASED = 100;
+
+/** The parser's message, with the line it is about and what to do where that helps. */
+function syntaxProblem(
+  { code, message, pos }: { code: string; message: string; pos: [number, number] },
+  text: string,
+): NodeProblem {
+  const [offset] = pos;
+  if (message.startsWith('Maximum call stack')) {
+    return { offset, message: 'this is nested far too deep; a definition needs a dozen levels' };
+  }
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
+  const quoted = JSON.stringify(line.trim().slice(0, 60));
+  const advice: Record<string, string> = {
+    TAB_AS_INDENT: 'a tab stands in the indentation; use spaces',
+    MULTIPLE_DOCS: 'a second document begins here; one file holds one, without "---"',
+    TAG_RESOLVE_FAILED: `${message}; leave the tag out`,
+  };
+  return { offset, message: `${advice[code] ?? message}, near ${quoted}` };
 }
 
 function locate(

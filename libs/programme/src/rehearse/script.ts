@@ -21,6 +21,8 @@ const EventRow = z.strictObject({
   at: LocalTime,
   mark: EventMark,
   as: z.string(),
+  /** For whom, under a delegation of theirs. */
+  for: z.string().optional(),
   item: z.string(),
   event: z.string(),
   payload: z.record(z.string(), Json).default({}),
@@ -63,7 +65,7 @@ export function loadScript(path: string, text: string): ScriptLoaded {
   if (!parsed.success) {
     return {
       ok: false,
-      problems: schemaProblems(parsed.error, file.value).map(({ path: at, message }) => ({
+      problems: schemaProblems(parsed.error, file.value, Script).map(({ path: at, message }) => ({
         ...file.locate(at),
         message,
       })),
@@ -77,9 +79,9 @@ export function loadScript(path: string, text: string): ScriptLoaded {
       ...(before !== undefined && row.at < before
         ? [{ ...place, message: `"${row.at}" is earlier than the row before, "${before}"` }]
         : []),
-      ...(script.actors[row.as] === undefined
-        ? [{ ...place, message: `"${row.as}" is none of the script's actors` }]
-        : []),
+      ...[row.as, row.for]
+        .filter((name) => name !== undefined && script.actors[name] === undefined)
+        .map((name) => ({ ...place, message: `"${name}" is none of the script's actors` })),
     ];
   });
   if (script.actors[script.openedBy] === undefined) {
@@ -94,8 +96,9 @@ export function scriptInstant(local: string, zone: string): Instant {
   return toInstant(local.slice(0, 10), local.slice(11), zone);
 }
 
-/** An actor of a script with the roles held. */
-export function scriptActor(script: Script, name: string): Actor {
+/** An actor of a script with the roles held; acting for another, with that one's. */
+export function scriptActor(script: Script, name: string, actingFor?: string): Actor {
+  if (actingFor !== undefined) return standIn(script, name, actingFor);
   const actor = script.actors[name];
   if (actor === undefined) throw new Error(`"${name}" is none of the script's actors`);
   return {
@@ -108,6 +111,12 @@ export function scriptActor(script: Script, name: string): Actor {
         : { role: role.role, items: role.items, authority: null },
     ),
   };
+}
+
+function standIn(script: Script, name: string, actingFor: string): Actor {
+  const [own, other] = [scriptActor(script, name), scriptActor(script, actingFor)];
+  if (own.kind === 'system' || other.kind === 'system') return own;
+  return { ...other, person: own.person, actingFor: other.person };
 }
 
 /** The idempotency key of a row: its own, or one made of its place. */

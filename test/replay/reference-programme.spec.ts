@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { calendarDaysBetween } from '#plan';
-import { lint, milestonePlan, rehearse, slipOf, stateWords } from '#programme';
+import { lint, milestonePlan, placeOf, rehearse, slipOf, stateWords } from '#programme';
 import {
   compiled,
   history,
@@ -112,7 +112,7 @@ describe('the history of the reference programme', () => {
   it.each([
     ['M06', 'active (forecast.late, escalation.L4)'],
     ['M09', 'active (forecast.onPlan, escalation.L2)'],
-    ['M10', 'active (forecast.onPlan, escalation.none)'],
+    ['M10', 'active (forecast.late, escalation.L4)'],
     ['M11', 'active (forecast.late, escalation.L4)'],
     ['M12', 'active (forecast.late, escalation.L4)'],
     ['M14', 'active (forecast.late, escalation.L4)'],
@@ -123,6 +123,19 @@ describe('the history of the reference programme', () => {
   ])('leaves %s %s, since the record does not tell', (milestone, state) => {
     expect(stateOf(milestone)).toBe(state);
     expect(actualOf(milestone)).toBeNull();
+  });
+
+  it('holds M10 to 20 working days after M07, once that is achieved, and to no day before', () => {
+    const { items } = done.state;
+    const [m07, m10] = [items['M07'], items['M10']];
+    if (m07 === undefined || m10 === undefined) throw new Error('M07 or M10 is missing');
+    const planned = { wording: 'will be reviewed following publication of that strategy' };
+    expect(milestonePlan(compiled, m10, items)).toMatchObject({ committed: '2011-08-25', planned });
+    const unwritten = { ...items, M07: { ...m07, value: 'claimed' } };
+    expect(milestonePlan(compiled, m10, unwritten)).toMatchObject({ committed: null, planned });
+    expect(placeOf(compiled, { ...done.state, items: unwritten }, 'M10')).toMatchObject({
+      kind: 'notCalculable',
+    });
   });
 
   it('reaches M19 85 calendar days, 59 working days, ahead; 54 in the strict reading', () => {

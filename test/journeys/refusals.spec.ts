@@ -225,10 +225,16 @@ describe('refused on the way', () => {
     expect(reasons).toContain('A timer alone never vests an agency');
     expect(reasons).toContain('There is evidence of commencement');
 
+    const commencement = evidence('commencement-full');
+    const asked = await lived.send('home-office', item, 'REQUEST_APPROVAL', {
+      event: 'RECORD_COMMENCEMENT',
+      evidence: commencement,
+    });
+    const [approval = ''] = asked.body.created;
+    expect(await lived.send('pmo', approval, 'APPROVE')).toMatchObject({ status: 201 });
     await lived.send('home-office', item, 'RECORD_COMMENCEMENT', {
       inForceFrom: '2013-10-07',
-      evidence: evidence('commencement-full'),
-      recordedBy: 'P-107',
+      evidence: commencement,
     });
     expect((await lived.read(`/items/${item}`)).body.state).toBe('readyToVest');
     const confirmed = await lived.send('home-office', item, 'CONFIRM_VESTING', {

@@ -1,5 +1,6 @@
 import {
   answer,
+  approvedFirst,
   evidence,
   history,
   historyUntil,
@@ -14,11 +15,13 @@ describe('facts about the outside world', () => {
       'pmo',
       'nca-transition',
       'RECORD_OUTSIDE_FACT',
-      { fact: 'A fact', evidence: evidence(), recordedBy: 'P-120', ...when },
+      { fact: 'A fact', evidence: evidence(), ...when },
     ];
-    expect(answer([], [record({})])?.message).toContain('say in "when" what is');
-    expect(answer([], [record({ when: 'In April 2011' })])).toBeNull();
-    expect(answer([], [record({ day: '2011-05-01' })])).toBeNull();
+    const told = (when: Told[4]) =>
+      answer([], [...approvedFirst(record(when), 'pmo2', 1), record(when)]);
+    expect(told({})?.message).toContain('say in "when" what is');
+    expect(told({ when: 'In April 2011' })).toBeNull();
+    expect(told({ day: '2011-05-01' })).toBeNull();
   });
 
   it('of the record state no day that the record does not know', () => {
@@ -53,7 +56,7 @@ describe('the legacy body', () => {
     'sponsor',
     'nca-transition',
     'LEGACY_ABOLISHED',
-    { evidence: evidence('commencement-abolition'), recordedBy: 'P-107' },
+    history.events.find((row) => row.event === 'LEGACY_ABOLISHED')?.payload,
   ];
 
   it('is not abolished before its obligations are assigned', () => {

@@ -101,6 +101,19 @@ export function answer(rows: readonly ScriptRow[], told: readonly Told[]): Refus
   return done.refusals.at(-1)?.refusal ?? null;
 }
 
+/** What comes before an event that another has to approve: it is asked for, and approved. */
+export const approvedFirst = (
+  [at, as, item, event, payload]: Told,
+  by: string,
+  number: number,
+): Told[] => {
+  const asked = { event, evidence: payload?.['evidence'] ?? [] };
+  return [
+    [at, as, item, 'REQUEST_APPROVAL', asked],
+    [at, by, `approval-${number}`, 'APPROVE'],
+  ];
+};
+
 export const evidence = (kind?: string): Json => [
   { title: 'Paper', source: 'Test', ...(kind !== undefined && { kind }) },
 ];

@@ -1,3 +1,4 @@
+import { planYaml } from '../../../../test/support/plan-programme.js';
 import { moveYaml } from '../../../../test/support/move-programme.js';
 import { runWith } from '../../../../test/support/cli.js';
 
@@ -16,6 +17,7 @@ events:
 `;
 
 const files = {
+  'fair.yaml': planYaml,
   'p.yaml': moveYaml,
   'broken.yaml': moveYaml.replace('initial: sound', 'initial: nowhere'),
   'achieved.yaml': moveYaml.replace(
@@ -109,6 +111,14 @@ describe('plan', () => {
       at: '2026-03-03T09:00:00.000Z',
       on: '2026-03-03',
     });
+  });
+
+  it('shows early and late dates, float, what is critical, and what cannot be worked out', async () => {
+    const { out } = await run('plan', 'fair.yaml');
+    expect(out).toMatch(/permit +2026-03-10 +2026-03-12 +2\n/);
+    expect(out).toMatch(/opening +2026-04-10 +2026-04-10 +0 critical\n/);
+    expect(out).toMatch(/accounts +100 days after opening, on 19 July 2026 +2026-07-19/);
+    expect(out).toMatch(/review +– +– +– +it waits for strategy \(Strategy published\)/);
   });
 
   it('lists no reminder of what is achieved', async () => {

@@ -1,6 +1,6 @@
 import { secondsBetween, type Instant } from '#plan';
-import { wake, type Timer } from '#programme';
-import { listTimers, readVersion, type TimerRow } from '#store';
+import { fireTogether, isTold, wake, type Timer } from '#programme';
+import { listTimers, readVersion, type Session, type TimerRow } from '#store';
 import { lost, untilWon } from './attempts.js';
 import { saltsFor } from './salts.js';
 import { keepOutcome, noChanges } from './changes.js';
@@ -48,12 +48,12 @@ export async function fireTimers(
   timers: readonly Timer[],
 ): Promise<FireAnswer> {
   try {
-    return await fireTogether(core, name, timers);
+    return await fireClaimed(core, name, timers);
   } catch (error) {
     if (timers.length <= 1) throw error;
     const errors: unknown[] = [];
     for (const timer of timers) {
-      await fireTogether(core, name, [timer]).catch((fault: unknown) => errors.push(fault));
+      await fireClaimed(core, name, [timer]).catch((fault: unknown) => errors.push(fault));
     }
     throw new AggregateError(
       errors.length === 0 ? [error] : errors,
@@ -62,7 +62,7 @@ export async function fireTimers(
   }
 }
 
-function fireTogether(
+function fireClaimed(
   core: Core,
   name: ProgrammeName,
   timers: readonly Timer[],
@@ -77,11 +77,33 @@ function fireTogether(
     );
     const changes = noChanges(known);
     const saltFor = saltsFor(known.state);
-    for (const timer of timers) fireTimer(known.compiled, changes, timer, now, saltFor);
+    for (const { timer, missed } of fireTogether(await allDue(session, name, timers, now))) {
+      fireTimer(known.compiled, changes, timer, now, saltFor, missed);
+    }
     if (!(await write(known, changes))) return lost;
     const notices = changes.notices.map((notice) => notice.id);
     return { outcome: 'fired', entries: changes.entries.map(entryHeader), notices };
   });
+}
+
+/** A worker that took this long to come was down, and there may be more than it has claimed. */
+const DOWN_AFTER_SECONDS = 60;
+
+/**
+ * The claimed timers, and after an outage every reminder that is due and still pending: those of one
+ * item are told together, whichever worker claimed them, and those told meanwhile are left out.
+ */
+async function allDue(
+  session: Session,
+  { organisation, programme }: ProgrammeName,
+  claimed: readonly Timer[],
+  now: Instant,
+): Promise<readonly Timer[]> {
+  const isLate = ({ dueAt }: Timer) => secondsBetween(dueAt, now) > DOWN_AFTER_SECONDS;
+  if (!claimed.some((timer) => isTold(timer) && isLate(timer))) return claimed;
+  const rows = await listTimers(session, { organisation, programme, status: 'pending' });
+  const due = rows.map(timerOf).filter((timer) => isTold(timer) && timer.dueAt <= now);
+  return [...claimed.filter((timer) => !isTold(timer)), ...due];
 }
 
 /** What moving a rehearsal clock came to, or why it was not moved. */

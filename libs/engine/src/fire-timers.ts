@@ -4,6 +4,7 @@ import {
   firstDue,
   remind,
   timerId,
+  toldBy,
   wake,
   type CompiledDefinition,
   type Timer,
@@ -17,13 +18,17 @@ const LATE_AFTER_SECONDS = 60;
 
 const nothing: TimerChanges = { set: [], cancel: [] };
 
-/** Fires one due timer into the changes, and gives the timers that this sets and cancels. */
+/**
+ * Fires one due timer into the changes, and gives the timers that this sets and cancels. Its notice
+ * speaks for those it `missed` too, which are settled by it.
+ */
 export function fireTimer(
   compiled: CompiledDefinition,
   changes: Changes,
   timer: Timer,
   now: Instant,
   saltFor: SaltFor,
+  missed: readonly Timer[] = [],
 ): TimerChanges {
   const late = secondsBetween(timer.dueAt, now) > LATE_AFTER_SECONDS;
   const settledAt = now;
@@ -34,9 +39,18 @@ export function fireTimer(
     keepOutcome(changes, woken, now, saltFor);
     return woken.timers;
   }
-  const { notice, next } = remind(compiled, changes.state, timer, now);
+  const told = toldBy({ timer, missed });
+  const { notice, next } = remind(compiled, changes.state, timer, now, told);
   const status = notice === null ? 'silent' : 'fired';
-  changes.timers.settle(timer, { status, settledAt, late, notice: notice?.id ?? null });
+  for (const each of [timer, ...missed]) {
+    const isLate = secondsBetween(each.dueAt, now) > LATE_AFTER_SECONDS;
+    changes.timers.settle(each, {
+      status,
+      settledAt,
+      late: isLate,
+      notice: notice?.id ?? null,
+    });
+  }
   if (notice !== null) changes.notices.push({ ...notice, at: now });
   const set: TimerChanges = { set: next === null ? [] : [next], cancel: [] };
   changes.timers.change(set, now);

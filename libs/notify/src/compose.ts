@@ -81,7 +81,7 @@ function catchUp(letter: Letter): Body {
     headline: 'reminders that would have come before',
     blocks: [
       {
-        say: `${letter.itemTitle} was planned, or its date moved, after ${missed.length === 1 ? 'a reminder' : `${missed.length} reminders`} would have gone out (${listed(missed.map(missedInWords))}). This one mail stands for them.`,
+        say: `${missed.length === 1 ? 'A reminder' : `${missed.length} reminders`} would have gone out (${listed(missed.map(missedInWords))}) before ${letter.itemTitle} was planned, before its date moved, or while nothing could be sent. This one mail stands for them.`,
       },
       ...sentLate(letter),
       ...plan(letter),

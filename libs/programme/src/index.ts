@@ -67,6 +67,7 @@ export {
   type BaselineComparison,
   type PlannedMilestone,
 } from './schedule/baselines.js';
+export { fireTogether, isTold, toldBy, type Together } from './schedule/fire-together.js';
 export { firstDue, timerId } from './schedule/firing-order.js';
 export {
   impactOf,

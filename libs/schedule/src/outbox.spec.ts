@@ -102,6 +102,26 @@ test('a claim that was never settled, as after a crash, is taken up again and th
   expect(await rows('timer', `status = 'fired'`)).toMatchObject([{ late: true }]);
 });
 
+test('reminders of one milestone that fell due while nothing ran become one notice', async () => {
+  await live.store.pool.query(
+    `UPDATE timer SET due_at = due_at - (timestamptz '2099-07-01' - clock_timestamp())
+     WHERE kind = 'reminder'`,
+  );
+  await sweepBatch(live.store, live.engine, 1);
+  await sweep();
+  const told = await rows('notice');
+  expect(told).toMatchObject([
+    { template: 'catchUp', data: { missed: ['T-5', 'T-1', 'T+1'], late: true } },
+  ]);
+  expect(await rows('timer', `key LIKE 'T-1@%' OR key LIKE 'T+1@%'`)).toMatchObject([
+    { status: 'fired', late: true, notice: told[0].id },
+    { status: 'fired', late: true, notice: told[0].id },
+  ]);
+  await relay();
+  await deliverAll();
+  expect(await mails()).toHaveLength(2);
+});
+
 test('a programme that cannot be fired is reported, and its timer stays due', async () => {
   await live.makeReminderDue();
   const broken = { fire: () => Promise.reject(new Error('no room')) };

@@ -14,13 +14,15 @@ const LATE_AFTER_SECONDS = 60;
 
 /**
  * Turns a due timer into its notice. No transition: the programme's state stays as it is. Gives no
- * notice when the item is done meanwhile, so a timer that outlived its reason falls silent.
+ * notice when the item is done meanwhile, so a timer that outlived its reason falls silent. `told`
+ * names the reminders it stands for when they are more than itself: it is a catch-up then.
  */
 export function remind(
   compiled: CompiledDefinition,
   state: ProgrammeState,
   timer: Timer,
   now: Instant,
+  told: readonly string[] = [],
 ): Reminded {
   const item = state.items[timer.item];
   const plan = item === undefined ? null : milestonePlan(compiled, item, state.items);
@@ -36,12 +38,13 @@ export function remind(
   const to = roles.map((role) => addressees(compiled.definition, item, role));
   const notice: Notice = {
     id: `${item.id}.${timer.key}`,
-    template: timer.kind === 'catchUp' ? 'catchUp' : timer.kind === 'check' ? 'check' : 'reminder',
+    template: told.length > 1 ? 'catchUp' : timer.kind,
     item: item.id,
     toRoles: [...new Set(to.flatMap((each) => each.roles))],
     toPersons: [...new Set(to.flatMap((each) => each.persons))],
     data: {
       ...timer.detail,
+      ...(told.length > 1 && { missed: [...told] }),
       dueAt: timer.dueAt,
       date: toLocalDate(timer.dueAt, compiled.definition.zone),
       late: secondsBetween(timer.dueAt, now) > LATE_AFTER_SECONDS,
@@ -52,5 +55,6 @@ export function remind(
     },
   };
   const recurs = timer.kind === 'reminder' || timer.kind === 'check';
-  return { notice, next: recurs ? nextTimer(compiled, plan, timer.dueAt) : null };
+  // What recurs goes on from now: what it missed since is told by this notice.
+  return { notice, next: recurs ? nextTimer(compiled, plan, now) : null };
 }

@@ -5,7 +5,6 @@ import {
   definitionHash,
   lint,
   loadScript,
-  milestonePlan,
   rehearse,
   stateWords,
   type Rehearsal,
@@ -31,11 +30,7 @@ const rowsUntil = (at: string) => script.events.filter((row) => row.at < at);
 const row = (at: string, as: string, event: string, more: Partial<ScriptRow> = {}): ScriptRow => {
   return { at, mark: 'assumed', as, item: 'merger', event, payload: {}, ...more };
 };
-const both = { both: { person: 'P-340', roles: ['OWNER_NORTH', 'OWNER_SOUTH'] } };
 const mergerOf = (rehearsal: Rehearsal) => stateWords(rehearsal.state.items['merger']?.value ?? '');
-
-const daysBetween = (from?: string | null, to?: string | null) =>
-  (Date.parse(to ?? '') - Date.parse(from ?? '')) / 86_400_000;
 
 describe('the merger of two trusts, as data only', () => {
   it('lints without a message', () => {
@@ -128,24 +123,6 @@ describe('the two owners of the merger', () => {
     expect(after('south')).toContain('strategicReview');
   });
 
-  it('are two persons: nobody agrees for both, whatever roles they hold', () => {
-    const actors = { ...script.actors, ...both };
-    const events = [...upTo, ...agree('north')].map((each) =>
-      each.event === 'NORTH_AGREES' ? { ...each, as: 'both' } : each,
-    );
-    const second = (as: string) =>
-      rehearse(
-        compiled,
-        { ...script, actors, events: [...events, row('2026-09-11 09:00', as, 'SOUTH_AGREES')] },
-        sha256,
-        '2026-09-15T08:00:00.000Z',
-      );
-    expect(second('both').refusals.map((each) => each.refusal.message)).toEqual([
-      expect.stringContaining('P-340 was ownerNorth'),
-    ]);
-    expect(mergerOf(second('south'))).toBe('fullCase');
-  });
-
   it('stop the merger together: one asks, and only the other can agree', () => {
     const asks = row('2026-09-10 09:00', 'north', 'NORTH_ASKS_TO_STOP', {
       payload: { reason: 'No money' },
@@ -155,29 +132,6 @@ describe('the two owners of the merger', () => {
     const refused = rehearsed([...upTo, asks, alone], '2026-09-12 09:00');
     expect(refused.refusals.map((each) => each.refusal.code)).toEqual(['GUARD_FAILED']);
     expect(mergerOf(rehearsed([...upTo, asks, other], '2026-09-12 09:00'))).toBe('stopped');
-  });
-});
-
-describe('Day 1 of the merger', () => {
-  const counted = Object.entries(definition.items).flatMap(([id, { data }]) =>
-    JSON.stringify(data).includes('"precision":"RELATIVE"') ? [id] : [],
-  );
-  const committed = (until: string) => {
-    const { state } = rehearsed(rowsUntil(until), until);
-    return ['day-1', ...counted].map((id) => {
-      const item = state.items[id];
-      return item === undefined ? null : milestonePlan(compiled, item, state.items)?.committed;
-    });
-  };
-
-  it('is moved by one change, decided by both boards, and eight dates move with it', () => {
-    expect(counted).toHaveLength(8);
-    const [before, after] = [committed('2027-01-14 15:00'), committed('2027-01-14 16:00')];
-    expect(before.slice(0, 3)).toEqual(['2027-03-01', '2027-01-30', '2027-01-30']);
-    expect(after.slice(0, 3)).toEqual(['2027-04-01', '2027-03-02', '2027-03-02']);
-    expect(after[counted.indexOf('first-100-days') + 1]).toBe('2027-07-10');
-    const moved = after.map((day, index) => daysBetween(before[index], day));
-    expect(new Set(moved)).toEqual(new Set([31]));
   });
 });
 

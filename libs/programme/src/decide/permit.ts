@@ -33,23 +33,19 @@ function heldAs(
   item: ItemState,
   role: string,
 ): Grant | null {
-  // What may only be read gives nothing to hand on.
-  const held = actor.grants.filter(
-    (grant) => actor.actingFor === null || definition.roles[grant.role]?.readOnly !== true,
-  );
-  const direct = held.find((grant) => grant.role === role && covers(grant, item));
+  const direct = actor.grants.find((grant) => grant.role === role && covers(grant, item));
   if (direct !== undefined) return direct;
   const relative = definition.roles[role]?.relative;
   if (relative === undefined) return null;
   if ('personIn' in relative) {
-    const named = item.data[relative.personIn] === (actor.actingFor ?? actor.person);
+    const named = item.data[relative.personIn] === actor.person;
     return named ? { role, items: [item.id], authority: null } : null;
   }
   const fits = (grant: Grant) =>
     'anyone' in relative
       ? definition.roles[grant.role]?.readOnly !== true
       : rolesIn(item, relative.roleIn).includes(grant.role);
-  return held.find((grant) => fits(grant) && covers(grant, item)) ?? null;
+  return actor.grants.find((grant) => fits(grant) && covers(grant, item)) ?? null;
 }
 
 /** An approval is covered by whoever may act for the item that it is about. */

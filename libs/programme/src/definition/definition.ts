@@ -3,7 +3,6 @@ import { Chart } from './chart-schema.js';
 import { Guard } from './guard-schema.js';
 import { IsoDay, Json, Mark, Name } from './mark.js';
 import { Authorities } from './authority-schema.js';
-import { Migration } from './migration-schema.js';
 import { Escalation, Profile, RagRules } from './plan-schema.js';
 
 const cited = { mark: Mark.optional(), sources: z.array(z.string()).default([]) };
@@ -127,8 +126,6 @@ export const Definition = z
     rag: RagRules.optional(),
     authorities: Authorities.optional(),
     rules: z.record(Name, RuleTable).default({}),
-    /** How programmes on an earlier version move to this one. */
-    migration: Migration.optional(),
     /** Scales that reviews rate by, each with its points from best to worst. */
     scales: z
       .record(Name, z.strictObject({ title: z.string(), points: z.array(Name).min(2) }))

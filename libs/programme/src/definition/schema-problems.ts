@@ -11,21 +11,12 @@ export function schemaProblems(
   root: unknown,
   schema: z.ZodType,
 ): SchemaProblem[] {
-  const problems = error.issues.flatMap((issue) => flatten(issue, [], { root, schema }));
-  const slips = new Set(problems.filter((each) => each.kind === 'unknown').map(parentOf));
-  return problems
-    .filter((each) => each.kind !== 'missing' || !slips.has(parentOf(each)))
-    .map(({ path, message }) => ({ path, message }));
+  return error.issues.flatMap((issue) => flatten(issue, [], { root, schema }));
 }
-
-/** A key that is missing beside one that is unknown is most likely that one, misspelt. */
-type Found = SchemaProblem & { kind?: 'unknown' | 'missing' };
-
-const parentOf = ({ path }: Found): string => JSON.stringify(path.slice(0, -1));
 
 type Checked = { root: unknown; schema: z.ZodType };
 
-function flatten(issue: z.core.$ZodIssue, above: Path, checked: Checked): Found[] {
+function flatten(issue: z.core.$ZodIssue, above: Path, checked: Checked): SchemaProblem[] {
   const { root, schema } = checked;
   const path = [
     ...above,
@@ -37,7 +28,6 @@ function flatten(issue: z.core.$ZodIssue, above: Path, checked: Checked): Found[
   }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      kind: 'unknown' as const,
       path: [...path, key],
       message: `unknown key "${key}"; ${choices(knownKeys(schema, path), key)}`,
     }));
@@ -46,8 +36,7 @@ function flatten(issue: z.core.$ZodIssue, above: Path, checked: Checked): Found[
     return [{ path, message: `the name ${quote(path.at(-1))} ${firstMessage(issue)}` }];
   }
   const value = valueAt(root, path);
-  if (value === undefined)
-    return [{ kind: 'missing', path, message: `"${String(path.at(-1))}" is missing` }];
+  if (value === undefined) return [{ path, message: `"${String(path.at(-1))}" is missing` }];
   return [{ path, message: `${quote(value)} is not accepted here: ${issue.message}` }];
 }
 

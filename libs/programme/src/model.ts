@@ -9,6 +9,8 @@ export type ValueMark = {
   mark: Mark | 'recorded' | 'assumed';
   sources: string[];
   note?: string;
+  /** Sequence of the entry that brought the value: a correction points at it. */
+  entry?: number;
 };
 
 /** One item of a programme: plain data, no XState snapshot. */
@@ -23,6 +25,7 @@ export type ItemState = {
   remembered: { [path: string]: StateValue };
   /** `null` means: still to be confirmed. */
   data: JsonObject;
+  /** By field; by `register.row` and `register.row.column` for what was changed there; `''` for all. */
   marks: { [field: string]: ValueMark };
   /** Why a value is still to be confirmed: field → reason. */
   unknown: { [field: string]: string };
@@ -50,6 +53,8 @@ export type ProgrammeState = {
   head: { sequence: number; hash: string };
   lastRecordedAt: Instant;
   items: { [id: string]: ItemState };
+  /** Items that the version it was migrated to has no place for, as they stood; undoing restores them. */
+  retired?: { [id: string]: ItemState };
   /** How many items were created per chart, for `<chart>-<n>` ids. */
   created: { [chart: string]: number };
   /** Rules that are due but blocked, and the reasons last noted: `item/event` → digest. */
@@ -59,7 +64,10 @@ export type ProgrammeState = {
 /** A role held in this programme now: for all its items, or for those listed. */
 export type Grant = { role: string; items: string[] | null; authority: string | null };
 
-/** Who acts: a person by opaque id with the roles held now, or the system. */
+/**
+ * Who acts: a person by opaque id with the roles held now, or the system. Acting for another, the
+ * roles are those which that other person holds.
+ */
 export type Actor =
   | { kind: 'person'; person: string; grants: Grant[]; actingFor: string | null }
   | { kind: 'system' };

@@ -46,6 +46,7 @@ export type MachineEvent = {
 };
 
 const RECORD_VALUE = 'RECORD_VALUE';
+const CORRECT = 'CORRECT';
 const reopenEvent = (path: string) => `@reopen.${path}`;
 
 /** Builds the machines of a definition. Costs milliseconds: do it once per version and keep it. */
@@ -196,7 +197,7 @@ function addReopening(
   }
 }
 
-/** The event by which a value still to be confirmed is recorded, with its source. */
+/** The events by which a value still to be confirmed is recorded, and a wrong one corrected. */
 function recordValue(chart: Chart): Record<string, Transition> {
   if (chart.recordedBy.length === 0) return {};
   const label = (title: string, optional = false) => ({ type: 'label' as const, title, optional });
@@ -210,6 +211,21 @@ function recordValue(chart: Chart): Record<string, Transition> {
         value: { type: 'any', title: 'Value', optional: false },
         source: { type: 'text', title: 'Source', optional: false },
       },
+      changes: [{ record: { field: { payload: 'field' }, value: { payload: 'value' } } }],
+      tells: [],
+    },
+    [CORRECT]: {
+      title: 'Correct a value by a new entry that points at the one that got it wrong',
+      roles: chart.recordedBy,
+      payload: {
+        entry: { type: 'integer', title: 'Entry that got it wrong', optional: false },
+        field: label('Field'),
+        row: label('Row', true),
+        value: { type: 'any', title: 'Value as it should be', optional: false },
+        reason: { type: 'text', title: 'What was wrong', optional: false },
+        source: { type: 'text', title: 'Source', optional: false },
+      },
+      guard: { reasonGiven: true },
       changes: [{ record: { field: { payload: 'field' }, value: { payload: 'value' } } }],
       tells: [],
     },

@@ -5,7 +5,7 @@ import type { ItemState, Json, JsonObject, ValueMark } from '../model.js';
 import { unwrapped, type Outcome } from './outcome.js';
 
 /** What an entry says of where its values come from. */
-type Told = Pick<RevealedEntry, 'event'>;
+type Told = Pick<RevealedEntry, 'event'> & { sequence?: number };
 
 /** One outcome applied to the item it speaks of: the closed list, and nothing else. */
 export function applied(item: ItemState, change: Outcome, happened: Told): ItemState {
@@ -14,19 +14,22 @@ export function applied(item: ItemState, change: Outcome, happened: Told): ItemS
       const value = unwrapped(change.value);
       if (change.rows !== undefined) {
         const cells = { [change.field]: value };
-        return withRows(item, change.rows, (rows) => rowChanged(rows, change.row ?? '', cells));
+        const at = `${change.rows}.${change.row ?? ''}.${change.field}`;
+        return withRows(marked(item, at, happened, change.sources), change.rows, (rows) =>
+          rowChanged(rows, change.row ?? '', cells),
+        );
       }
       const { [change.field]: _known, ...unknown } = item.unknown;
       return {
-        ...item,
+        ...marked(item, change.field, happened, change.sources),
         data: { ...item.data, [change.field]: value },
-        marks: { ...item.marks, [change.field]: markOf(happened, change.sources) },
         unknown,
       };
     }
     case 'append': {
       const row = { mark: markOf(happened).mark, ...(unwrapped(change.row) as JsonObject) };
-      return withRows(item, change.rows, (rows) => [...rows, row]);
+      const at = `${change.rows}.${textOf(change.row['id'])}`;
+      return withRows(marked(item, at, happened), change.rows, (rows) => [...rows, row]);
     }
     case 'endDate':
       return withRows(item, change.rows, (rows) =>
@@ -63,8 +66,16 @@ function withRows(
 const rowChanged = (rows: JsonObject[], id: string, cells: JsonObject) =>
   rows.map((row) => (row['id'] === id ? { ...row, ...cells } : row));
 
+const marked = (item: ItemState, at: string, happened: Told, sources?: Json[]): ItemState => ({
+  ...item,
+  marks: { ...item.marks, [at]: markOf(happened, sources) },
+});
+
+export const enteredBy = ({ sequence }: { sequence?: number }) =>
+  sequence === undefined ? {} : { entry: sequence };
+
 /** Where a value that an entry brought comes from. */
 export function markOf(happened: Told, sources: Json[] = []): ValueMark {
   const named = sources.map((source) => textOf(unwrapped(source)));
-  return { mark: happened.event?.mark ?? 'recorded', sources: named };
+  return { mark: happened.event?.mark ?? 'recorded', sources: named, ...enteredBy(happened) };
 }

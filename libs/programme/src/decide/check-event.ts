@@ -7,7 +7,9 @@ import { EVENT_NAME } from '../definition/mark.js';
 import { candidate, candidatesFor, holds, scopeOf, type Candidate } from './candidates.js';
 import { checkNamed, knownTo } from './named-things.js';
 import { checkPayload, reservedNames } from './payload.js';
-import { permit, type Permission } from './permit.js';
+import { type Permission } from './permit.js';
+import { rightOf, type Right } from './right.js';
+import { checkCorrection } from './correct.js';
 import { checkRecordedValue, checkRowsNamed } from './record-value.js';
 import { roleWords } from './role-words.js';
 import { guardRefusal, notNow, refuse } from './refusals.js';
@@ -42,7 +44,8 @@ export function checkEvent(
   const roles = [
     ...new Set(steps.flatMap((step) => (step.by === 'person' ? step.body.roles : []))),
   ];
-  const permission = permit(compiled.definition, request.actor, item, roles, request.role);
+  const right = rightOf(compiled, state, item, request, today);
+  const permission = right.permit(roles);
   if (hasProgrammeEnded(compiled, state)) {
     const message = `${state.title} has ended; nothing more can happen in it`;
     return { refusal: refuse('PROGRAMME_ENDED', message), permission };
@@ -57,10 +60,10 @@ export function checkEvent(
     return { refusal: guardRefusal(candidates, message, 'SYSTEM_ONLY'), permission };
   }
   if (permission === null) {
-    const message = `${request.type} on ${item.title} is for ${roleWords(compiled.definition, item, roles)}`;
+    const message = `${request.type} on ${item.title} is for ${roleWords(compiled.definition, item, roles)}${right.missing}`;
     return { refusal: refuse('ROLE_NOT_PERMITTED', message, { expected: [] }), permission };
   }
-  return choose(compiled, state, item, permittedSteps(compiled, item, steps, request), {
+  return choose(compiled, state, item, permittedSteps(steps, right), {
     request,
     now,
     today,
@@ -71,15 +74,10 @@ export function checkEvent(
 type Permitted = { step: Extract<Step, { by: 'person' }>; permission: Permission };
 
 /** Each way the event may go has roles of its own: those of another way do not open it. */
-function permittedSteps(
-  compiled: CompiledDefinition,
-  item: ItemState,
-  steps: Step[],
-  { actor, role }: EventRequest,
-): Permitted[] {
+function permittedSteps(steps: Step[], right: Right): Permitted[] {
   return steps.flatMap((step) => {
     if (step.by === 'system') return [];
-    const permission = permit(compiled.definition, actor, item, step.body.roles, role);
+    const permission = right.permit(step.body.roles);
     return permission === null ? [] : [{ step, permission }];
   });
 }
@@ -141,6 +139,7 @@ function malformedPayload(
   const problems = [
     ...(misfits.length > 0 ? misfits : strangers),
     ...checkRecordedValue(compiled, item, request, known),
+    ...checkCorrection(compiled, state, item, request, known),
     ...checkRowsNamed(step.body.changes, item, request),
   ];
   if (problems.length > 0) {

@@ -100,8 +100,9 @@ function accept(
     guards: chosen.result === null ? [] : findingsOf(chosen.result, chosen.scope),
     ...(request.occurredOn !== undefined && { occurredOn: request.occurredOn }),
   });
-  const moved = fold(compiled, state, draft as never); // a draft says what its entry will
   const firstSequence = state.head.sequence + 1;
+  // A draft says what its entry will.
+  const moved = fold(compiled, state, { ...draft, sequence: firstSequence } as never);
   const settled = settle(compiled, moved, now, today, { drafts: [draft], firstSequence });
   const created = Object.keys(settled.state.items).filter((id) => state.items[id] === undefined);
   return {

@@ -5,14 +5,19 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import { remember } from '../chart/machine.js';
 import { outermost, sameState } from '../chart/state-value.js';
 import type { ItemState, JsonObject, ProgrammeState, StateValue, ValueMark } from '../model.js';
-import { applied, markOf } from './apply-outcome.js';
+import { foldMigration } from '../migrate/fold-migration.js';
+import { applied, enteredBy, markOf } from './apply-outcome.js';
+import { blankItem } from './blank-item.js';
 import { unwrapped, type Outcome } from './outcome.js';
 
 /** The parts of an entry that make state; free text already revealed. */
 export type Happened = Pick<
   RevealedEntry,
   'kind' | 'item' | 'event' | 'to' | 'changes' | 'recordedAt' | 'guards'
->;
+> & {
+  /** Its place in the history, or the one it is going to have. */
+  sequence?: number;
+};
 
 /**
  * Adds one recorded outcome to a state. Evaluates no guard: state at a date is this, folded over the
@@ -24,6 +29,7 @@ export function fold(
   happened: Happened,
 ): ProgrammeState {
   const next = { ...state, lastRecordedAt: happened.recordedAt };
+  if (happened.kind === 'MIGRATED') return foldMigration(compiled, next, happened);
   if (happened.item === null) return next;
   const rule = `${happened.item}/${happened.event?.type ?? ''}`;
   if (happened.kind === 'BLOCKED') {
@@ -56,19 +62,21 @@ function openItem(
   happened: Happened,
 ): ProgrammeState {
   const id = String(happened.item);
-  let item: ItemState = blank(id, '', happened, compiled);
+  let item: ItemState = blankItem(id, '', happened, compiled);
+  const marked = (change: { mark: string; sources: string[] }): ValueMark => ({
+    mark: change.mark as ValueMark['mark'], // an opening's own mark
+    sources: change.sources,
+    ...enteredBy(happened),
+  });
   for (const change of happened.changes as unknown as Outcome[]) {
     if (change.op === 'open') {
       item = { ...item, chart: change.chart, title: change.title };
-      item.marks = { '': { mark: change.mark as ValueMark['mark'], sources: change.sources } };
+      item.marks = { '': marked(change) };
     } else if (change.op === 'seed') {
       item = {
         ...item,
         data: { ...item.data, [change.field]: unwrapped(change.value) },
-        marks: {
-          ...item.marks,
-          [change.field]: { mark: change.mark as ValueMark['mark'], sources: change.sources },
-        },
+        marks: { ...item.marks, [change.field]: marked(change) },
         unknown:
           change.tbc === undefined ? item.unknown : { ...item.unknown, [change.field]: change.tbc },
       };
@@ -152,34 +160,10 @@ function createdItem(
   compiled: CompiledDefinition,
 ): ItemState {
   return {
-    ...blank(change.item, change.chart, happened, compiled),
+    ...blankItem(change.item, change.chart, happened, compiled),
     title: textOf(unwrapped(change.title)),
     value: change.value,
     data: unwrapped(change.data) as JsonObject,
     marks: { '': markOf(happened) },
-  };
-}
-
-function blank(
-  id: string,
-  chart: string,
-  happened: Happened,
-  compiled: CompiledDefinition,
-): ItemState {
-  return {
-    id,
-    chart,
-    title: id,
-    value: (happened.to as StateValue | null) ?? '',
-    since: toLocalDate(happened.recordedAt, compiled.definition.zone),
-    remembered: {},
-    data: {},
-    marks: {},
-    unknown: {},
-    closed: false,
-    version: 1,
-    revision: 0,
-    happened: {},
-    duties: {},
   };
 }

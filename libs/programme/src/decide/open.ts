@@ -2,6 +2,7 @@ import type { EntryDraft } from '#ledger';
 import { toLocalDate, type Instant } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { initialValue } from '../chart/machine.js';
+import type { Field } from '../definition/field.js';
 import type { Item, Opening } from '../definition/definition.js';
 import type { Clock, Json, JsonObject, Notice, ProgrammeState, TimerChanges } from '../model.js';
 import { timerChanges } from '../schedule/timers.js';
@@ -52,7 +53,10 @@ export function open(
       changes: openingChanges(compiled, item),
     });
   });
-  for (const draft of drafts) state = fold(compiled, state, draft as never); // says what its entry will
+  for (const [index, draft] of drafts.entries()) {
+    // A draft says what its entry will.
+    state = fold(compiled, state, { ...draft, sequence: index + 1 } as never);
+  }
   const today = toLocalDate(now, definition.zone);
   const settled = settle(compiled, state, now, today, { drafts, firstSequence: 1 });
   return {
@@ -73,24 +77,27 @@ function openingChanges(compiled: CompiledDefinition, item: Item): Outcome[] {
       mark: item.mark,
       sources: item.sources,
     },
-    ...Object.keys(fields).map((field): Outcome => {
-      const opening = item.data[field];
-      const mark = opening?.mark ?? item.mark;
-      const sources =
-        opening === undefined || opening.sources.length === 0 ? item.sources : opening.sources;
-      const reason = tbcReason(opening, fields[field]?.optional === true);
-      const value = opening !== undefined && 'is' in opening ? opening.is : null;
-      const kept = fields[field]?.type === 'rows' ? openingRows(value, mark, sources) : value;
-      return {
-        op: 'seed',
-        field,
-        value: hidden(fields[field], kept),
-        mark,
-        sources,
-        ...(reason !== null && { tbc: reason }),
-      };
+    ...Object.keys(fields).map((name): Outcome => {
+      const opening = openingOf(item, name, fields[name]);
+      return { op: 'seed', ...opening, value: hidden(fields[name], opening.value) };
     }),
   ];
+}
+
+/** What a field of an item opens with, as people read it: its value, or why it is still to be confirmed. */
+export function openingOf(
+  item: Pick<Item, 'data' | 'mark' | 'sources'>,
+  name: string,
+  field: Field | undefined,
+): { field: string; value: Json; mark: string; sources: string[]; tbc?: string } {
+  const opening = item.data[name];
+  const mark = opening?.mark ?? item.mark;
+  const sources =
+    opening === undefined || opening.sources.length === 0 ? item.sources : opening.sources;
+  const reason = tbcReason(opening, field?.optional === true);
+  const value = opening !== undefined && 'is' in opening ? opening.is : null;
+  const kept = field?.type === 'rows' ? openingRows(value, mark, sources) : value;
+  return { field: name, value: kept, mark, sources, ...(reason !== null && { tbc: reason }) };
 }
 
 /** Rows carry their own mark and sources; those that name none have their register's. */

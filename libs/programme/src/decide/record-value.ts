@@ -36,7 +36,7 @@ export function checkRecordedValue(
     const detail = `"${name}" is decided by an event of its own; it cannot be recorded past it`;
     return [{ pointer: '/field', detail }];
   }
-  const current = row === undefined ? item.data[name] : cell(item, register, textOf(row), column);
+  const current = row === undefined ? item.data[name] : cellOf(item, register, textOf(row), column);
   if (current === undefined && row !== undefined) {
     return [{ pointer: '/row', detail: `"${textOf(row)}" is no row of "${register}"` }];
   }
@@ -54,7 +54,7 @@ export function checkRecordedValue(
 }
 
 /** A value that an event decides is not recorded past that event's guards, unless its field says so. */
-function isRecordable(chart: Chart, field: Field, name: string, isCell: boolean): boolean {
+export function isRecordable(chart: Chart, field: Field, name: string, isCell: boolean): boolean {
   if (field.recordable !== undefined) return field.recordable;
   const [register = '', column = ''] = name.split('.');
   return ![...chartChanges(chart)].some((change) =>
@@ -85,7 +85,8 @@ function isToBeConfirmed(
   return isObject(reasons) && reasons[name.split('.')[1] ?? ''] !== undefined;
 }
 
-function cell(item: ItemState, register: string, row: string, column: string) {
+/** A cell of a register as it stands; null while to be confirmed, undefined where there is no row. */
+export function cellOf(item: ItemState, register: string, row: string, column: string) {
   const found = rowOf(item, register, row);
   return found === undefined ? undefined : (found[column] ?? null);
 }

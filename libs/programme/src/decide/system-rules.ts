@@ -39,7 +39,7 @@ export function settle(
   for (let fired = 0; fired <= bound; fired += 1) {
     const due = firstDue(compiled, settled.state, now, today);
     if (due === null) return withBlocked(compiled, settled, now, today);
-    fire(compiled, settled, due, now, causeOf(before, settled));
+    fire(compiled, settled, due, now, before);
     if (hasProgrammeEnded(compiled, settled.state)) return settled;
   }
   throw new Error(
@@ -73,8 +73,10 @@ function fire(
   settled: Settled,
   due: Candidate,
   now: Instant,
-  cause: number | null,
+  before: Before,
 ): void {
+  const cause = causeOf(before, settled);
+  const sequence = before.firstSequence + before.drafts.length + settled.drafts.length;
   const { item, state } = due.scope;
   const chart = compiled.charts[item.chart];
   if (chart === undefined) throw new Error(`item "${item.id}" has no chart "${item.chart}"`);
@@ -89,7 +91,8 @@ function fire(
     changes: outcomesOf(due.step.body.changes, due.scope),
     guards: due.result === null ? [] : findingsOf(due.result, due.scope),
   });
-  settled.state = fold(compiled, state, draft as never); // a draft says what its entry will
+  // A draft says what its entry will.
+  settled.state = fold(compiled, state, { ...draft, sequence } as never);
   settled.drafts.push(draft);
   settled.notices.push(...stepNotices(compiled, settled.state, item.id, due.step, draft));
 }

@@ -39,6 +39,8 @@ const common = {
   choices: z.array(z.string()).optional(),
   /** Whether RECORD_VALUE may fill it in; by default unless an event of the chart sets it. */
   recordable: z.boolean().optional(),
+  /** Whether CORRECT may set it right; by default what RECORD_VALUE may fill in. */
+  correctable: z.boolean().optional(),
 };
 
 /** A column of a register: any type but a register. */

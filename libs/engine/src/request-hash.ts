@@ -14,6 +14,15 @@ export function requestHash({
   occurredOn,
 }: EventRequest): string {
   const person = actor.kind === 'person' ? actor.person : null;
-  const asked = { item, type, payload, person, role: role ?? null, occurredOn: occurredOn ?? null };
+  const actingFor = actor.kind === 'person' ? actor.actingFor : null;
+  const asked = {
+    item,
+    type,
+    payload,
+    person,
+    ...(actingFor !== null && { actingFor }), // absent in the hashes of those who act for themselves
+    role: role ?? null,
+    occurredOn: occurredOn ?? null,
+  };
   return hex(sha256(encoder.encode(canonicalJson(asked))));
 }

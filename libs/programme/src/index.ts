@@ -10,8 +10,10 @@ export { decide, type Decision } from './decide/decide.js';
 export { foldEntry } from './decide/fold.js';
 export { reservedNames, type PayloadProblem } from './decide/payload.js';
 export type { Outcome } from './decide/outcome.js';
+export { delegationsOf, giversTo, isInForce, type Delegation } from './decide/delegation.js';
 export { open, type Opened } from './decide/open.js';
 export { rehearsalSalts, sealAll } from './decide/seal.js';
+export { tasks, type Task, type Vote } from './decide/tasks.js';
 export { wake, type Woken } from './decide/wake.js';
 export type { Chart, State, Transition } from './definition/chart-schema.js';
 export { withDays } from './definition/days-from-today.js';
@@ -24,6 +26,13 @@ export { loadDefinition, type Loaded, type Locate, type Problem } from './defini
 export { checkDefinition } from './lint/check-definition.js';
 export { lint } from './lint/lint.js';
 export type { LintRule, Located } from './lint/message.js';
+export type { Blocker, ItemMoved } from './migrate/map-items.js';
+export {
+  applyMigration,
+  planMigration,
+  type MigrationAct,
+  type MigrationPreview,
+} from './migrate/plan-migration.js';
 export {
   refusalCodes,
   type Actor,

@@ -8,7 +8,7 @@ import { decisiveLeaves, toFinding } from '../guard/finding.js';
 import { decidesByVotes } from '../guard/leaf-decision.js';
 import type { Actor, Finding, ItemState, ProgrammeState } from '../model.js';
 import { candidate, holds, scopeOf } from './candidates.js';
-import { permit } from './permit.js';
+import { rightOf } from './right.js';
 import { itemsInOrder } from './system-rules.js';
 
 /** One event of one item: whether this actor may send it now, and if not, every reason. */
@@ -21,6 +21,8 @@ export type Available = {
   roles: string[];
   /** Role the actor would act in, or null when none of theirs fits. */
   role: string | null;
+  /** For whom the actor would act, by a delegation; null in their own right. */
+  actingFor: string | null;
   to: string | null;
   payload: Record<string, Field>;
   /** What stands in the way. Guards on the payload itself are in `asks`. */
@@ -61,7 +63,8 @@ function oneOf(
   const found = candidate(step, scope);
   const failing = holds(found) || found.result === null ? [] : decisiveLeaves(found.result);
   const roles = step.by === 'person' ? step.body.roles : ['SYSTEM'];
-  const permission = step.by === 'person' ? permit(compiled.definition, actor, item, roles) : null;
+  const right = rightOf(compiled, state, item, { actor, type: step.event }, today);
+  const permission = step.by === 'person' ? right.permit(roles) : null;
   const asks = failing.filter((each) => step.by === 'person' && asksOfPayload(each.guard, item));
   const blocking = failing.filter((each) => !asks.includes(each));
   return {
@@ -72,6 +75,7 @@ function oneOf(
     allowed: permission !== null && blocking.length === 0,
     roles,
     role: permission?.role ?? null,
+    actingFor: actor.kind === 'person' ? actor.actingFor : null,
     to: step.body.to ?? null,
     payload: step.by === 'person' ? step.body.payload : {},
     blockedBy: blocking.map((each) => toFinding(each, scope)),

@@ -80,7 +80,7 @@ export function actorOf(actor: Actor, permission: Permission | null): EntryDraft
   return {
     person: actor.person,
     actingFor: actor.actingFor,
-    role: permission?.role ?? actor.grants[0]?.role ?? 'NONE',
+    role: permission?.role ?? (actor.actingFor === null ? actor.grants[0]?.role : null) ?? 'NONE',
     authority: permission?.authority ?? null,
   };
 }

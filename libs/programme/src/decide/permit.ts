@@ -33,19 +33,23 @@ function heldAs(
   item: ItemState,
   role: string,
 ): Grant | null {
-  const direct = actor.grants.find((grant) => grant.role === role && covers(grant, item));
+  // What may only be read gives nothing to hand on.
+  const held = actor.grants.filter(
+    (grant) => actor.actingFor === null || definition.roles[grant.role]?.readOnly !== true,
+  );
+  const direct = held.find((grant) => grant.role === role && covers(grant, item));
   if (direct !== undefined) return direct;
   const relative = definition.roles[role]?.relative;
   if (relative === undefined) return null;
   if ('personIn' in relative) {
-    const named = item.data[relative.personIn] === actor.person;
+    const named = item.data[relative.personIn] === (actor.actingFor ?? actor.person);
     return named ? { role, items: [item.id], authority: null } : null;
   }
   const fits = (grant: Grant) =>
     'anyone' in relative
       ? definition.roles[grant.role]?.readOnly !== true
       : rolesIn(item, relative.roleIn).includes(grant.role);
-  return actor.grants.find((grant) => fits(grant) && covers(grant, item)) ?? null;
+  return held.find((grant) => fits(grant) && covers(grant, item)) ?? null;
 }
 
 /** An approval is covered by whoever may act for the item that it is about. */

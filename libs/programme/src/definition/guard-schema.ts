@@ -126,6 +126,7 @@ const guardForms = {
   evidence: z.strictObject({ atLeast: count.default(1), kind: z.string().optional() }),
   distinctPersons: z.strictObject({ between: z.array(Operand).min(2) }),
   separated: Name,
+  withinDays: z.strictObject({ date: Operand, days: z.int().min(1) }),
   quorum: z.strictObject({ of: Selection, needs: Operand }),
   dateReached: z.strictObject({ date: z.union([IsoDay, Operand]) }),
   elapsed: z.strictObject({

@@ -60,6 +60,7 @@ export function operandsOf(guard: Guard): Operand[] {
   if ('share' in guard) return [guard.share.part, guard.share.whole];
   if ('distinctPersons' in guard) return guard.distinctPersons.between;
   if ('quorum' in guard) return [guard.quorum.needs];
+  if ('withinDays' in guard) return [guard.withinDays.date];
   if ('decisionRecorded' in guard) {
     const { quorum, votes } = guard.decisionRecorded;
     return [quorum, votes?.needs].filter((each) => each !== undefined);

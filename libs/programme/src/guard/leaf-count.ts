@@ -3,7 +3,7 @@ import type { Answer, Json } from '../model.js';
 import { compareDecimals, isDecimal, multiplyDecimals } from './decimal.js';
 import { answerOf, type LeafAnswer } from './finding.js';
 import { lookShown } from './private-text.js';
-import { matches, select, selectionWords, whereWords, type Scope } from './scope.js';
+import { matches, persons, select, selectionWords, whereWords, type Scope } from './scope.js';
 
 type Range = { sure: number; possible: number };
 
@@ -89,8 +89,18 @@ export function compareLeaf(
   const inputs = { left: left.shown, right: right.shown };
   const words = `${left.words} ${opWords[guard.op]} ${right.words}`;
   if (left.value === null || right.value === null) return { answer: 'unknown', words, inputs };
+  if (guard.op === 'eq' || guard.op === 'ne') {
+    const same = sidesOf(guard.left, left.value, scope).some((one) =>
+      sidesOf(guard.right, right.value, scope).some((other) => orderOf(one, other) === 0),
+    );
+    return { answer: answerOf(same === (guard.op === 'eq')), words, inputs };
+  }
   return { answer: answerOf(compares(left.value, guard.op, right.value)), words, inputs };
 }
+
+/** What stands on a side: "the person acting" is whoever acts, and whomever they act for. */
+const sidesOf = (operand: Operand, value: Json, scope: Scope): Json[] =>
+  'actor' in operand ? persons(scope) : [value];
 
 function compares(left: Json, op: keyof typeof opWords, right: Json): boolean {
   const order = orderOf(left, right);

@@ -84,8 +84,10 @@ export function distinctPersonsLeaf(guard: { between: Operand[] }, scope: Scope)
   const looked = guard.between.map((operand) => look(operand, scope));
   const persons = looked.map((each) => each.value);
   const missing = looked.filter((each) => each.value === null);
-  const actingFor = scope.actor.kind === 'person' ? (scope.actor.actingFor ?? null) : null;
-  const all = actingFor === null ? persons : [...persons, actingFor];
+  // Whoever is acted for counts as whoever acts does.
+  const actingFor = scope.actor.kind === 'person' ? scope.actor.actingFor : null;
+  const isActorMeant = guard.between.some((operand) => 'actor' in operand);
+  const all = actingFor !== null && isActorMeant ? [...persons, actingFor] : persons;
   const known = all.filter((person) => person !== null);
   const same = new Set(known).size < known.length;
   const who = looked.map((each) => each.words).join(' and ');

@@ -19,6 +19,7 @@ import {
   reasonLeaf,
 } from './leaf-record.js';
 import { separatedLeaf } from './leaf-duty.js';
+import { withinDaysLeaf } from './leaf-within.js';
 import {
   acyclicLeaf,
   dependenciesLeaf,
@@ -72,6 +73,7 @@ function ask(guard: Guard, scope: Scope): LeafAnswer {
   if ('majority' in guard) return majorityLeaf(guard.majority, scope);
   if ('quorum' in guard) return quorumLeaf(guard.quorum, scope);
   if ('separated' in guard) return separatedLeaf(guard.separated, scope);
+  if ('withinDays' in guard) return withinDaysLeaf(guard.withinDays, scope);
   if ('distinctPersons' in guard) return distinctPersonsLeaf(guard.distinctPersons, scope);
   if ('decisionRecorded' in guard) return decisionLeaf(guard.decisionRecorded, scope);
   if ('approved' in guard) return approvedLeaf(guard.approved, scope);

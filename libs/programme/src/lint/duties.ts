@@ -1,5 +1,6 @@
 import { dutiesPerformed } from '../definition/duties.js';
 import type { Definition } from '../definition/definition.js';
+import type { Field } from '../definition/field.js';
 import { choices, type Report } from './message.js';
 
 /** Duties that stand in no group, groups with a duty nobody performs, groups that separate nothing. */
@@ -21,6 +22,32 @@ export function checkDuties(definition: Definition, report: Report): void {
       if (groups.some((group) => group.includes(duty))) continue;
       const message = `the duty "${duty}" is kept apart from no other; name it in a group of "separate", or leave it out`;
       report('wrong-value', ['charts', name], message);
+    }
+  }
+}
+
+const DELEGATION_COLUMNS: Record<string, Field['type']> = {
+  giver: 'person',
+  delegate: 'person',
+  events: 'names',
+  items: 'items',
+};
+
+/** A register of delegations must be one, with the columns that permission is read from. */
+export function checkDelegations(definition: Definition, report: Report): void {
+  for (const [name, { delegations, fields }] of Object.entries(definition.charts)) {
+    if (delegations === undefined) continue;
+    const path = ['charts', name, 'delegations'];
+    const field = fields[delegations];
+    if (field?.type !== 'rows') {
+      const message = `"${delegations}" is no register of the chart; ${choices(Object.keys(fields), delegations)}`;
+      report('unknown-name', path, message);
+      continue;
+    }
+    for (const [column, type] of Object.entries(DELEGATION_COLUMNS)) {
+      if (field.columns?.[column]?.type === type) continue;
+      const message = `register "${delegations}" says who acts for whom: it needs a column "${column}" of type ${type}`;
+      report('wrong-value', path, message);
     }
   }
 }

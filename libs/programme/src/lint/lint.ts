@@ -2,9 +2,10 @@ import { compileDefinition } from '../chart/compile.js';
 import type { Definition } from '../definition/definition.js';
 import type { Locate } from '../definition/load.js';
 import { checkCharts } from './charts.js';
-import { checkDuties } from './duties.js';
+import { checkDelegations, checkDuties } from './duties.js';
 import { checkItems } from './items.js';
 import { checkLoops } from './loops.js';
+import { checkMigration } from './migration.js';
 import type { LintMessage, Located, Report } from './message.js';
 import { checkNames } from './names.js';
 import { checkNever } from './never.js';
@@ -24,6 +25,8 @@ export function lint(definition: Definition, locate: Locate): Located[] {
   checkNames(definition, report);
   checkItems(definition, report);
   checkDuties(definition, report);
+  checkDelegations(definition, report);
+  checkMigration(definition, report);
   checkPlanChanges(definition, report);
   if (!messages.some((each) => each.rule === 'unknown-name')) {
     const compiled = compileDefinition(definition, '');

@@ -64,7 +64,7 @@ export function rehearse(
       item: row.item,
       type: row.event,
       payload: row.payload,
-      actor: scriptActor(script, row.as),
+      actor: scriptActor(script, row.as, row.for),
       key: rowKey(row, index),
       mark: row.mark,
       ...(row.role !== undefined && { role: row.role }),

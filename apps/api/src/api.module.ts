@@ -22,6 +22,8 @@ import { OpenApi } from './openapi/open-api.js';
 import { MailController } from './pages/mail.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { AllProgrammes } from './programmes/all-programmes.js';
+import { DecisionReads } from './programmes/decision-reads.js';
+import { DecisionsController } from './programmes/decisions.controller.js';
 import { EventsController } from './programmes/events.controller.js';
 import { HistoryController } from './programmes/history.controller.js';
 import { BaselinesController } from './programmes/baselines.controller.js';
@@ -78,8 +80,9 @@ class PartsModule {
     BaselinesController,
     EvidenceController,
     HistoryController,
+    DecisionsController,
   ],
-  providers: [ProgrammeWrites, ProgrammeStart, HistoryReads],
+  providers: [ProgrammeWrites, ProgrammeStart, HistoryReads, DecisionReads],
 })
 class ProgrammesModule {}
 

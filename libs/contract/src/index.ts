@@ -18,6 +18,7 @@ export {
   namedEvidence,
   NewEvidence,
 } from './evidence.js';
+export { Decision, DecisionList, DecisionQuery } from './decisions.js';
 export { Finding, Quote } from './finding.js';
 export { HistoryEntry, HistoryPage, HistoryQuery, HistoryVerdict } from './history.js';
 export { ItemList, ItemSummary, ItemValue, ItemView } from './items.js';
@@ -46,3 +47,4 @@ export {
   ProgrammeSummary,
   ProgrammeView,
 } from './programmes.js';
+export { Task, TaskList } from './tasks.js';

@@ -2,6 +2,7 @@ export { lookUpKeys, type AcceptedKey, type KeyLookup } from './accepted-keys.js
 export { ensureApplicationLogin } from './application-login.js';
 export { connect, inTransaction, type Session, type Store } from './connect.js';
 export { databaseNow } from './database-clock.js';
+export { listDecisions } from './decisions.js';
 export {
   hasEvidenceContent,
   insertEvidenceContent,
@@ -59,6 +60,17 @@ export {
   type ProgrammeVersion,
   type StoredProgramme,
 } from './programme-row.js';
+export { writeMigration, type MigrationWrite } from './migrate-programme.js';
+export {
+  insertMigration,
+  keepPreview,
+  listMigrationProgrammes,
+  readMigration,
+  settleMigration,
+  type MigrationProgrammeRow,
+  type MigrationRow,
+  type MigrationStatus,
+} from './migration-rows.js';
 export type { Migration } from './schema-engine.js';
 export {
   claimDueTimers,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
 import { baselines } from './baseline-commands.js';
 import { contextOf, type ServerOptions } from './context.js';
+import { decisions, tasks } from './decision-commands.js';
 import { deliveries, resendDelivery } from './delivery-commands.js';
 import { history, notices, reminders, verify } from './log-commands.js';
 import { available, milestones, programmes, show } from './read-commands.js';
@@ -55,6 +56,14 @@ export function addServerCommands(program: Command, io: Io): void {
   command('baselines [compare...]', 'approved baselines; with "compare 1 2", what differs').action(
     (asked: string[], options: ServerOptions) => baselines(contextOf(io, options), asked),
   );
+  command('tasks', 'what waits for your decision, and what the others have voted').action(
+    (options: ServerOptions) => tasks(contextOf(io, options)),
+  );
+  command('decisions', 'decisions of bodies: minute, quorum, who was there, who stood aside')
+    .option('--limit <number>', 'how many at most')
+    .action((options: ServerOptions & { limit?: string }) =>
+      decisions(contextOf(io, options), options),
+    );
   command('reminders', 'what is or was due when, and what became of it')
     .option('--item <id>', 'of one item only')
     .option('--status <status>', 'pending, fired, silent, superseded or cancelled')

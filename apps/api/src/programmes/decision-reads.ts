@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DecisionList, DecisionQuery, TaskList } from '#contract';
+import { stateWords, tasks } from '#programme';
+import { listDecisions, type Store } from '#store';
+import type { Access } from '../identity/permit.js';
+import { STORE } from '../tokens.js';
+import { presentAvailable } from './present-available.js';
+import { openingDecisions, presentDecision } from './present-decision.js';
+import { ProgrammeReads } from './programme-reads.js';
+
+/** Reads what waits to be decided, and what has been. */
+@Injectable()
+export class DecisionReads {
+  constructor(
+    private readonly reads: ProgrammeReads,
+    @Inject(STORE) private readonly store: Store,
+  ) {}
+
+  async tasks(access: Access): Promise<TaskList> {
+    const { state, compiled, now } = await this.reads.seen(access);
+    const actor = { kind: 'person', actingFor: null, ...access } as const;
+    return {
+      tasks: tasks(compiled, state, actor, now).map(({ item, about, events, ...task }) => ({
+        ...task,
+        item: item.id,
+        title: item.title,
+        state: stateWords(item.value),
+        about: { ...about, title: state.items[about.item ?? '']?.title ?? null },
+        events: events.map((each) => presentAvailable(state, each)),
+      })),
+    };
+  }
+
+  async decisions(access: Access, { limit }: DecisionQuery): Promise<DecisionList> {
+    const { organisation, programme } = access;
+    const { state } = await this.reads.seen(access);
+    const rows = await listDecisions(this.store.pool, { organisation, programme, limit });
+    const all = [...rows.map(presentDecision), ...openingDecisions(state)];
+    return { decisions: all.slice(0, limit) };
+  }
+}

@@ -76,8 +76,23 @@ describe('the history of the reference programme', () => {
     expect(done.unforeseen).toEqual([]);
   });
 
+  it('keeps statements that contradict each other side by side, and goes by one', () => {
+    const rows = done.state.items['conflicts']?.data['statements'];
+    expect(rows).toMatchObject([
+      {
+        about: 'M19',
+        oneSays: expect.stringContaining('2013'),
+        otherSays: expect.stringContaining('2012'),
+        otherSource: 'Two press items of October 2011',
+        goesBy: 'ONE',
+        because: expect.stringContaining('The plan is the commitment'),
+      },
+    ]);
+    expect(done.state.items['M19']?.data['due']).toMatchObject({ date: '2013-12' });
+  });
+
   it('keeps what is on record apart from what is assumed', () => {
-    expect(done.rows).toEqual({ history: 13, assumed: 117 });
+    expect(done.rows).toEqual({ history: 13, assumed: 151 });
   });
 
   it.each([

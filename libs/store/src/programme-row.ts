@@ -25,18 +25,24 @@ const columns = `p.organisation, p.id, p.definition, p.title, p.clock, p.version
   p.last_recorded_at AS "lastRecordedAt", p.clock_at AS "clockAt", p.refusals,
   p.refusal_head AS "refusalHead", p.last_refused_at AS "lastRefusedAt"`;
 
-const load = `
-SELECT ${columns}, p.created, p.blocked,
-  (SELECT coalesce(json_agg(json_build_object(
+const items = (retired: boolean) => `
+  (SELECT json_agg(json_build_object(
       'id', i.id, 'chart', i.chart, 'title', i.title, 'value', i.value, 'since', i.since,
       'remembered', i.remembered, 'data', i.data, 'marks', i.marks, 'unknown', i.unknown,
       'closed', i.closed, 'version', i.version, 'revision', i.revision, 'happened', i.happened,
-      'duties', i.duties) ORDER BY i.position), '[]')
-   FROM item i WHERE i.organisation = p.organisation AND i.programme = p.id) AS items
+      'duties', i.duties) ORDER BY i.position)
+   FROM item i
+   WHERE i.organisation = p.organisation AND i.programme = p.id AND i.retired = ${retired})`;
+
+const load = `
+SELECT ${columns}, p.created, p.blocked, ${items(false)} AS items, ${items(true)} AS retired
 FROM programme p WHERE p.organisation = $1 AND p.id = $2`;
 
 type LoadedRow = ProgrammeRow &
-  Pick<ProgrammeState, 'created' | 'blocked'> & { items: ItemState[] };
+  Pick<ProgrammeState, 'created' | 'blocked'> & {
+    items: ItemState[] | null;
+    retired: ItemState[] | null;
+  };
 
 /** Reads a programme and its items in one round trip; null when there is none. */
 export async function loadProgramme(
@@ -51,7 +57,7 @@ export async function loadProgramme(
   });
   const [found] = rows;
   if (found === undefined) return null;
-  const { created, blocked, items, ...row } = found;
+  const { created, blocked, items, retired, ...row } = found;
   const state: ProgrammeState = {
     id: row.id,
     organisation: row.organisation,
@@ -60,12 +66,16 @@ export async function loadProgramme(
     clock: row.clock,
     head: { sequence: row.version, hash: row.head },
     lastRecordedAt: row.lastRecordedAt,
-    items: Object.fromEntries(items.map((item) => [item.id, item])),
+    items: byId(items ?? []),
+    ...(retired !== null && { retired: byId(retired) }),
     created,
     blocked,
   };
   return { row, state };
 }
+
+const byId = (items: readonly ItemState[]) =>
+  Object.fromEntries(items.map((item) => [item.id, item]));
 
 /** What tells whether a copy of a programme is still the newest. */
 export type ProgrammeVersion = Pick<ProgrammeRow, 'version' | 'head' | 'clockAt'>;

@@ -3,6 +3,7 @@ import { Chart } from './chart-schema.js';
 import { Guard } from './guard-schema.js';
 import { IsoDay, Json, Mark, Name } from './mark.js';
 import { Authorities } from './authority-schema.js';
+import { Migration } from './migration-schema.js';
 import { Escalation, Profile, RagRules } from './plan-schema.js';
 
 const cited = { mark: Mark.optional(), sources: z.array(z.string()).default([]) };
@@ -125,7 +126,11 @@ export const Definition = z
     escalation: Escalation.optional(),
     rag: RagRules.optional(),
     authorities: Authorities.optional(),
+    /** From how many working days between happening and recording on an entry is flagged. */
+    backdating: z.strictObject({ moreThanWorkingDays: z.int().min(0) }).optional(),
     rules: z.record(Name, RuleTable).default({}),
+    /** How programmes on an earlier version move to this one. */
+    migration: Migration.optional(),
     /** Scales that reviews rate by, each with its points from best to worst. */
     scales: z
       .record(Name, z.strictObject({ title: z.string(), points: z.array(Name).min(2) }))

@@ -1,25 +1,18 @@
 import {
-  addDays,
   addWorkingDays,
   catchUp,
-  escalationSteps,
   nextReminder,
   reminderSchedule,
   toInstant,
-  toLocalDate,
   type Instant,
-  type IsoDate,
   type Reminder,
 } from '#plan';
 import type { Profile } from '../definition/plan-schema.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { hasProgrammeEnded } from '../chart/ended.js';
-import { guardsWithin, operandsOf } from '../definition/guard-walk.js';
-import { rulesOf } from '../decide/system-rules.js';
-import { elapsedOn } from '../guard/leaf-time.js';
-import { look, type Scope } from '../guard/scope.js';
-import type { ItemState, ProgrammeState, Timer, TimerChanges } from '../model.js';
-import { milestonePlan, type MilestonePlan } from './milestone.js';
+import type { ProgrammeState, Timer, TimerChanges } from '../model.js';
+import type { MilestonePlan } from './milestone.js';
+import { looksElsewhere, planIn, wakesOf } from './wakes.js';
 
 /** What differs between the timers two states call for; only what is still to come is counted. */
 export function timerChanges(
@@ -41,14 +34,6 @@ export function timerChanges(
   }
   return changes;
 }
-
-/** A plan is the same object as long as nothing it rests on has changed, other items included. */
-const planIn = (
-  compiled: CompiledDefinition,
-  state: ProgrammeState | null,
-  item: ItemState | undefined,
-): MilestonePlan | null =>
-  state === null || item === undefined ? null : milestonePlan(compiled, item, state.items);
 
 /** A programme that has ended waits for nothing. */
 function allCancelled(
@@ -78,22 +63,34 @@ function reminderChanges(
   const wanted = upcoming(compiled, plan, now);
   const reason = plan.active ? 'superseded' : 'cancelled';
   difference(had, wanted, changes, reason);
+  changes.set.push(...caughtUp(compiled, oldPlan, plan, now));
+}
+
+/** The one reminder that stands for all those that a new date, or one that moved, has already missed. */
+export function caughtUp(
+  compiled: CompiledDefinition,
+  oldPlan: MilestonePlan | null,
+  plan: MilestonePlan,
+  now: Instant,
+): Timer[] {
   const isNew = oldPlan === null || !oldPlan.active || oldPlan.deadline !== plan.deadline;
-  if (!isNew || !plan.active) return;
+  if (!isNew || !plan.active) return [];
   const { missed } = catchUp(listed(compiled, plan), now);
   const last = missed.at(-1);
-  if (last === undefined) return;
-  changes.set.push({
-    item: plan.item,
-    kind: 'catchUp',
-    key: `catch-up@${last.countedFrom}`,
-    dueAt: now,
-    detail: {
-      missed: missed.map((each) => each.key),
-      deadline: plan.deadline,
-      committed: plan.committed,
+  if (last === undefined) return [];
+  return [
+    {
+      item: plan.item,
+      kind: 'catchUp',
+      key: `catch-up@${last.countedFrom}`,
+      dueAt: now,
+      detail: {
+        missed: missed.map((each) => each.key),
+        deadline: plan.deadline,
+        committed: plan.committed,
+      },
     },
-  });
+  ];
 }
 
 function difference(
@@ -113,7 +110,7 @@ function difference(
 }
 
 /** Reminders from now on: all that a finite profile has, and the next one of a recurring series. */
-function upcoming(compiled: CompiledDefinition, plan: MilestonePlan, now: Instant): Timer[] {
+export function upcoming(compiled: CompiledDefinition, plan: MilestonePlan, now: Instant): Timer[] {
   if (!plan.active || plan.profile === null) return [];
   const { upcoming: finite } = catchUp(listed(compiled, plan), now);
   const next = finite.length > 0 ? undefined : following(compiled, plan, now);
@@ -187,109 +184,4 @@ function following(
   const { definition, calendar } = compiled;
   const options = { after, anchor: plan.anchor };
   return nextReminder(plan.profile.profile, plan.planned, calendar, definition.zone, options);
-}
-
-/** Instants at which a rule of an item may become due: dates it waits for, rungs of the ladder. */
-function wakesOf(
-  compiled: CompiledDefinition,
-  state: ProgrammeState,
-  item: ItemState,
-  now: Instant,
-): Timer[] {
-  const instants = new Set(
-    [...ruleDays(compiled, state, item, now), ...planDays(compiled, planIn(compiled, state, item))]
-      .map(({ day, time }) => toInstant(day, time, compiled.definition.zone))
-      .filter((at) => at > now),
-  );
-  return [...instants].toSorted().map((at) => ({
-    item: item.id,
-    kind: 'wake',
-    key: `wake@${at}`,
-    dueAt: at,
-    detail: {},
-  }));
-}
-
-type DayTime = { day: IsoDate; time: string };
-
-function ruleDays(
-  compiled: CompiledDefinition,
-  state: ProgrammeState,
-  item: ItemState,
-  now: Instant,
-): DayTime[] {
-  const scope: Scope = {
-    compiled,
-    state,
-    item,
-    payload: {},
-    actor: { kind: 'system' },
-    now,
-    occurredOn: toLocalDate(now, compiled.definition.zone),
-    event: null,
-    after: () => state,
-  };
-  return rulesOf(compiled, item)
-    .flatMap((step) =>
-      step.body.guard === undefined
-        ? []
-        : guardsWithin(step.body.guard, compiled.definition.items[item.id]),
-    )
-    .flatMap((guard) => {
-      if ('dateReached' in guard) {
-        const { date } = guard.dateReached;
-        const day = typeof date === 'string' ? date : look(date, scope).value;
-        return typeof day === 'string' ? [{ day, time: '00:00' }] : [];
-      }
-      const day = 'elapsed' in guard ? elapsedOn(guard.elapsed, scope) : null;
-      return day === null ? [] : [{ day, time: '00:00' }];
-    });
-}
-
-/** Days on which the plan alone changes what is true: late, and each rung of the ladder. */
-function planDays(compiled: CompiledDefinition, plan: MilestonePlan | null): DayTime[] {
-  if (plan === null || !plan.active) return [];
-  const ladder = compiled.definition.escalation;
-  const profile = plan.profile?.profile;
-  if (profile !== undefined && 'every' in profile) {
-    const from = plan.checkedOn ?? plan.anchor;
-    const unanswered = addWorkingDays(
-      compiled.calendar,
-      from,
-      profile.every * profile.escalateAfterUnchecked + 1,
-    );
-    return [{ day: unanswered, time: profile.time }];
-  }
-  if (plan.deadline === null || plan.committed === null || ladder === undefined) return [];
-  const known = {
-    deadline: plan.deadline,
-    ...(plan.forecastOn !== null && { lastForecastOn: plan.forecastOn }),
-    ...(plan.acknowledgedOn !== null && { acknowledgedOn: plan.acknowledgedOn }),
-  };
-  return [
-    { day: addDays(plan.committed, 1), time: ladder.time },
-    ...escalationSteps(ladder, known, compiled.calendar).map((step) => ({
-      day: step.date,
-      time: ladder.time,
-    })),
-  ];
-}
-
-/** Rules that wait for a day that other items have a part in have to be looked at when that item changes. */
-function looksElsewhere(compiled: CompiledDefinition, item: ItemState): boolean {
-  return rulesOf(compiled, item).some((step) =>
-    (step.body.guard === undefined
-      ? []
-      : guardsWithin(step.body.guard, compiled.definition.items[item.id])
-    ).some(
-      (guard) =>
-        ('dateReached' in guard || 'elapsed' in guard) &&
-        operandsOf(guard).some(
-          (operand) =>
-            'its' in operand ||
-            'count' in operand ||
-            ('field' in operand && operand.item !== undefined),
-        ),
-    ),
-  );
 }

@@ -1,0 +1,110 @@
+import type { JsonObject } from '#programme';
+import type { Session } from './connect.js';
+
+/** A request to move programmes to another version. */
+export type MigrationRow = {
+  organisation: string;
+  id: string;
+  definition: string;
+  dryRun: boolean;
+  requestedBy: string;
+  requestedAt: string;
+};
+
+export type MigrationStatus = 'asked' | 'ready' | 'blocked' | 'applied' | 'stale';
+
+/** One programme of a request. All but the name and status are null until it is previewed. */
+export type MigrationProgrammeRow = {
+  programme: string;
+  status: MigrationStatus;
+  fromDefinition: string | null;
+  head: string | null;
+  digest: string | null;
+  summary: JsonObject | null;
+  appliedBy: string | null;
+  appliedAt: string | null;
+  sequence: number | null;
+};
+
+/** Stores a request for the programmes named. Run it in a transaction. */
+export async function insertMigration(
+  session: Session,
+  row: Omit<MigrationRow, 'requestedAt'>,
+  programmes: readonly string[],
+): Promise<void> {
+  const { organisation, id, definition, dryRun, requestedBy } = row;
+  await session.query(
+    `INSERT INTO migration_request (organisation, id, definition, dry_run, requested_by)
+     VALUES ($1, $2, $3, $4, $5)`,
+    [organisation, id, definition, dryRun, requestedBy],
+  );
+  await session.query(
+    `INSERT INTO migration_programme (organisation, migration, programme, requested_by, status)
+     SELECT $1, $2, programme, $3, 'asked' FROM unnest($4::text[]) AS programme`,
+    [organisation, id, requestedBy, programmes],
+  );
+}
+
+/** A request by its id, which is unique across organisations; null when there is none. */
+export async function readMigration(session: Session, id: string): Promise<MigrationRow | null> {
+  const { rows } = await session.query<MigrationRow>(
+    `SELECT organisation, id, definition, dry_run AS "dryRun", requested_by AS "requestedBy",
+       requested_at AS "requestedAt" FROM migration_request WHERE id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Its programmes by id, of all states or of one, at most so many. */
+export async function listMigrationProgrammes(
+  session: Session,
+  { organisation, id }: Pick<MigrationRow, 'organisation' | 'id'>,
+  { status = null, limit = 10_000 }: { status?: MigrationStatus | null; limit?: number } = {},
+): Promise<MigrationProgrammeRow[]> {
+  const { rows } = await session.query<MigrationProgrammeRow>(
+    `SELECT programme, status, from_definition AS "fromDefinition", head, digest, summary,
+       applied_by AS "appliedBy", applied_at AS "appliedAt", sequence
+     FROM migration_programme
+     WHERE organisation = $1 AND migration = $2 AND ($3::text IS NULL OR status = $3)
+     ORDER BY programme LIMIT $4`,
+    [organisation, id, status, limit],
+  );
+  return rows;
+}
+
+/** Keeps what the preview of one programme came to. */
+export async function keepPreview(
+  session: Session,
+  { organisation, id }: Pick<MigrationRow, 'organisation' | 'id'>,
+  row: Pick<MigrationProgrammeRow, 'programme' | 'status' | 'summary'> & {
+    fromDefinition: string;
+    head: string;
+    digest: string;
+  },
+): Promise<void> {
+  const { programme, status, fromDefinition, head, digest, summary } = row;
+  await session.query(
+    `UPDATE migration_programme
+     SET status = $4, from_definition = $5, head = $6, digest = $7, summary = $8
+     WHERE organisation = $1 AND migration = $2 AND programme = $3 AND status = 'asked'`,
+    [organisation, id, programme, status, fromDefinition, head, digest, JSON.stringify(summary)],
+  );
+}
+
+/** Notes what applying it came to: `stale`, or `applied` by whom and as which entry. */
+export async function settleMigration(
+  session: Session,
+  { organisation, id }: Pick<MigrationRow, 'organisation' | 'id'>,
+  programme: string,
+  settled: { status: 'stale' } | { status: 'applied'; by: string; sequence: number },
+): Promise<void> {
+  const by = settled.status === 'applied' ? settled.by : null;
+  const sequence = settled.status === 'applied' ? settled.sequence : null;
+  await session.query(
+    `UPDATE migration_programme
+     SET status = $4, applied_by = $5, sequence = $6,
+         applied_at = CASE WHEN $5::text IS NULL THEN NULL ELSE now() END
+     WHERE organisation = $1 AND migration = $2 AND programme = $3 AND status = 'ready'`,
+    [organisation, id, programme, settled.status, by, sequence],
+  );
+}

@@ -24,6 +24,22 @@ describe('facts about the outside world', () => {
     expect(told({ day: '2011-05-01' })).toBeNull();
   });
 
+  it('take a second person, who sees the same evidence', () => {
+    const published = (source = 'Test'): Told => [
+      '2011-06-08 10:00',
+      'pmo',
+      'nca-transition',
+      'PLAN_PUBLISHED',
+      { evidence: [{ title: 'Paper', source }] },
+    ];
+    const approved = (by: string) => approvedFirst(published(), by, 1);
+    expect(answer([], [published()])?.findings[0]?.words).toContain('another has to approve it');
+    expect(answer([], approved('pmo'))?.message).toContain('P-107 was requester');
+    expect(answer([], [...approved('pmo2'), published()])).toBeNull();
+    const other = answer([], [...approved('pmo2'), published('Another paper')]);
+    expect(other?.message).toContain('approval-1 was given on other evidence');
+  });
+
   it('of the record state no day that the record does not know', () => {
     const done = replay(history.events, [], '2013-01-01 12:00');
     const facts = done.state.items['nca-transition']?.data['outsideFacts'];

@@ -15,7 +15,7 @@ export async function tasks(context: Context): Promise<void> {
 /** One task: what it is about, who has voted what, and what you may send. */
 function taskText(
   paint: Paint,
-  { item, title, about, until, needed, votes, events }: Task,
+  { item, title, about, until, needed, votes, open, events }: Task,
 ): string {
   const last = until === null ? '' : `, until ${until}`;
   const subject = about.title === null ? '' : ` – ${about.title}`;

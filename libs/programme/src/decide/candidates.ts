@@ -6,7 +6,7 @@ import type { Scope } from '../guard/scope.js';
 import type { Instant } from '#plan';
 import type { EventRequest, ItemState, ProgrammeState } from '../model.js';
 import { fold } from './fold.js';
-import { outcomesOf } from './outcome.js';
+import { outcomesOf } from './outcomes-of.js';
 
 /** A step an item could take now, and what its guard answers. */
 export type Candidate = { step: Step; scope: Scope; result: Result | null };

@@ -18,7 +18,8 @@ import { actorOf, draftEntry, eventOf, findingsOf, refusedEventOf } from './draf
 import { fold } from './fold.js';
 import { knownTo } from './named-things.js';
 import { approvalNotices, stepNotices } from './notices.js';
-import { outcomesOf, type Outcome } from './outcome.js';
+import type { Outcome } from './outcome.js';
+import { outcomesOf } from './outcomes-of.js';
 import type { Permission } from './permit.js';
 import { settle } from './system-rules.js';
 

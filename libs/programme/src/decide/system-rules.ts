@@ -11,7 +11,7 @@ import { candidate, holds, scopeOf, type Candidate } from './candidates.js';
 import { draftEntry, findingsOf } from './draft.js';
 import { blockedReasons, fold } from './fold.js';
 import { blockedNotice, stepNotices } from './notices.js';
-import { outcomesOf } from './outcome.js';
+import { outcomesOf } from './outcomes-of.js';
 
 /** What the system did by itself after an event: new state, entries in order, notices. */
 export type Settled = { state: ProgrammeState; drafts: EntryDraft[]; notices: Notice[] };

@@ -2,7 +2,7 @@ import { activePaths, isIn, stateWords } from '../chart/state-value.js';
 import type { ItemState } from '../model.js';
 import { milestonePlan } from '../schedule/milestone.js';
 import { answerOf, type LeafAnswer } from './finding.js';
-import { itemNamed, today, type Scope } from './scope.js';
+import { itemNamed, show, today, type Scope } from './scope.js';
 
 export function itemInLeaf(guard: { item: string; states: string[] }, scope: Scope): LeafAnswer {
   const item = itemNamed(guard.item, scope);
@@ -101,7 +101,7 @@ function whyVoid(gate: ItemState, scope: Scope): string {
   const item = typeof gated === 'string' ? scope.state.items[gated] : undefined;
   return item === undefined || item.revision === bound
     ? 'its evidence has changed since the decision'
-    : `${item.title} has changed since the decision (revision ${item.revision}, decided on ${String(bound)})`;
+    : `${item.title} has changed since the decision (revision ${item.revision}, decided on ${show(bound)})`;
 }
 
 /** Whether every milestone this one depends on is achieved. */

@@ -4,6 +4,19 @@ import { startTestApi, type TestApi } from '../../../../test/support/test-api.js
 
 type Node = Record<string, unknown>;
 
+/** As much of the document as the tests look at. */
+type Document = {
+  openapi: string;
+  components: { securitySchemes: Node; schemas: { NewEvent: Node } };
+  paths: Record<string, Record<string, Operation>>;
+};
+type Operation = {
+  operationId: string;
+  parameters?: { in: string; name: string; required?: boolean }[];
+  responses: Record<string, { content: Record<string, { schema?: unknown }> } | undefined>;
+  security: unknown;
+};
+
 /** Every object in a JSON value, itself included. */
 function* objectsIn(value: unknown): Generator<Node> {
   if (typeof value !== 'object' || value === null) return;
@@ -13,13 +26,18 @@ function* objectsIn(value: unknown): Generator<Node> {
 
 describe('the OpenAPI document', () => {
   let test: TestApi;
-  // oxlint-disable-next-line typescript/no-explicit-any
-  let document: any;
+  let document: Document;
   beforeAll(async () => {
     test = await startTestApi();
     document = (await test.get('/api/openapi.json', null)).body;
   });
   afterAll(() => test.close());
+
+  const operationOf = (method: string, path: string): Operation => {
+    const operation = document.paths[path]?.[method];
+    if (operation === undefined) throw new Error(`${method} ${path} is not described`);
+    return operation;
+  };
 
   it('is of version 3.1 and names a server, security schemes and examples', () => {
     expect(document.openapi).toBe('3.1.0');
@@ -49,16 +67,15 @@ describe('the OpenAPI document', () => {
     ['get', '/api/v1/inbox'],
     ['post', '/api/v1/inbox/{programme}/{notice}/read'],
   ])('describes %s %s with its good answer and its problems', (method, path) => {
-    const operation = document.paths[path]?.[method];
-    expect(operation).toBeDefined();
+    const operation = operationOf(method, path);
     const good = operation.responses['200'] ?? operation.responses['201'];
-    expect(good.content['application/json'].schema).toBeDefined();
-    expect(operation.responses['401'].content).toHaveProperty(['application/problem+json']);
+    expect(good?.content['application/json']?.schema).toBeDefined();
+    expect(operation.responses['401']?.content).toHaveProperty(['application/problem+json']);
     expect(operation.security).toEqual([{ persona: [] }, { bearer: [] }]);
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const declared = (operation.parameters ?? [])
-      .filter((each: { in: string }) => each.in === 'path')
-      .map((each: { name: string }) => each.name);
+      .filter((each) => each.in === 'path')
+      .map((each) => each.name);
     expect(new Set(declared)).toEqual(new Set(inPath));
   });
 
@@ -110,8 +127,8 @@ describe('the OpenAPI document', () => {
   });
 
   it('asks for the idempotency key and refuses unknown keys of the body', () => {
-    const { parameters } = document.paths['/api/v1/programmes/{programme}/events'].post;
-    const key = parameters.find((each: { name: string }) => each.name === 'Idempotency-Key');
+    const { parameters } = operationOf('post', '/api/v1/programmes/{programme}/events');
+    const key = parameters?.find((each) => each.name === 'Idempotency-Key');
     expect(key).toMatchObject({ in: 'header', required: true });
     expect(document.components.schemas.NewEvent.additionalProperties).toBe(false);
   });

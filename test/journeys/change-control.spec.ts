@@ -1,6 +1,6 @@
 import type { Json } from '#programme';
 import { openLived, publishReference, type LivedProgramme } from '../support/lived-programme.js';
-import { decisionOf } from '../support/reference-programme.js';
+import { decisionOf, evidence } from '../support/reference-programme.js';
 import { startTestApi, type TestApi } from '../support/test-api.js';
 
 const by = (date: string): Json => ({ precision: 'DAY', bound: 'BY', date, wording: `by ${date}` });
@@ -122,6 +122,41 @@ describe('change control of the reference programme', () => {
       });
     expect((await raise('baseline-1')).body.detail).toContain('is superseded');
     expect((await raise('baseline-3')).status).toBe(201);
+  });
+
+  it('a correction stands beside what it corrects, each with a link to the other', async () => {
+    const value = (event: string, more: Record<string, Json>) =>
+      lived.send('pmo', 'sp', event, { field: 'headcount', source: 'Payroll', ...more });
+    const recorded = await value('RECORD_VALUE', { value: 410 });
+    const { sequence: wrong } = recorded.body.entries[0];
+    const correct = { value: 401, reason: 'Two digits changed places' };
+    const elsewhere = await value('CORRECT', { ...correct, entry: 1 });
+    expect(elsewhere.body.detail).toContain(`entry ${wrong} is: correct that one`);
+    const corrected = await value('CORRECT', { ...correct, entry: wrong });
+    const { sequence: right } = corrected.body.entries[0];
+    const { body } = await lived.read(`/history?after=${wrong - 1}`);
+    expect(body.entries).toMatchObject([
+      { sequence: wrong, corrects: null, correctedBy: [right] },
+      { sequence: right, corrects: wrong, correctedBy: [] },
+    ]);
+  });
+
+  it('what is recorded long after it happened is flagged', async () => {
+    const claim = (occurredOn: string, item: string) =>
+      test.post(
+        `${lived.at}/events`,
+        { item, event: 'CLAIM', occurredOn, payload: { evidence: evidence() } },
+        { as: 'home-office', key: item },
+      );
+    const late = await claim('2011-04-11', 'M08');
+    const soon = await claim('2011-04-26', 'M07');
+    const of = async ({ body }: typeof late) => {
+      const { sequence } = body.entries[0];
+      return (await lived.read(`/history?after=${sequence - 1}&limit=1`)).body.entries[0];
+    };
+    // From 11 April to 3 May 2011 lie Good Friday, Easter Monday, 29 April and 2 May.
+    expect(await of(late)).toMatchObject({ occurredOn: '2011-04-11', recordedLate: 12 });
+    expect(await of(soon)).toMatchObject({ occurredOn: '2011-04-26', recordedLate: null });
   });
 
   it('holds together from the first entry to the state as stored', async () => {

@@ -24,6 +24,12 @@ export const HistoryEntry = z
     recordedAt: Moment,
     /** The same on clocks in the programme's zone. */
     recordedLocal: LocalTime,
+    /** How many working days after the day it happened it was recorded, where that is many. */
+    recordedLate: z.int().nullable(),
+    /** The entry whose value this one corrects. */
+    corrects: z.int().nullable(),
+    /** Entries that correct a value of this one, in order. */
+    correctedBy: z.array(z.int()),
     /** What it was shown to rest on, and where that is held. */
     evidence: z.array(HeldEvidence),
     /** The entry itself (docs/ledger-format.md), private texts put back in. */

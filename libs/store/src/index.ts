@@ -1,3 +1,4 @@
+export { correctionsOf, type Correction } from './corrections.js';
 export { lookUpKeys, type AcceptedKey, type KeyLookup } from './accepted-keys.js';
 export { ensureApplicationLogin } from './application-login.js';
 export { connect, inTransaction, type Session, type Store } from './connect.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HistoryPage, HistoryQuery, HistoryVerdict } from '#contract';
 import { Engine } from '#engine';
-import { historyPage, type Store } from '#store';
+import { correctionsOf, historyPage, type Store } from '#store';
 import { Evidence } from '../evidence/evidence.js';
 import { hashesOf } from '../evidence/present-held.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -24,14 +24,19 @@ export class HistoryReads {
   async page(access: Access, { stream, after, limit }: HistoryQuery): Promise<HistoryPage> {
     const { organisation, programme } = access;
     const { state, compiled } = await this.reads.seen(access);
-    const { zone } = compiled.definition;
     const asked = { organisation, programme, stream, after, limit };
     const { rows, next } = await historyPage(this.store.pool, asked);
     const hashes = hashesOf(rows.flatMap(({ entry }) => [...entry.evidence]));
-    const stored = await this.evidence.stored(access, hashes);
+    // Corrections point at entries of the history; refusals are numbered by themselves.
+    const told = stream === 'history' ? rows.flatMap(({ entry }) => entry.item ?? []) : [];
+    const items = [...new Set(told)];
+    const [stored, corrections] = await Promise.all([
+      this.evidence.stored(access, hashes),
+      correctionsOf(this.store.pool, { organisation, programme, items }),
+    ]);
     return {
       stream,
-      entries: rows.map((row) => presentEntry({ state, zone, stored }, row)),
+      entries: rows.map((row) => presentEntry({ state, compiled, stored, corrections }, row)),
       next: next === null ? null : nextPage(programme, { stream, after: next, limit }),
     };
   }

@@ -1,13 +1,27 @@
 import type { HistoryEntry } from '#contract';
 import type { RevealedEntry } from '#ledger';
 import { localTime } from '#plan';
-import { stateWords, type ProgrammeState, type StateValue } from '#programme';
-import type { HistoryRow } from '#store';
+import {
+  stateWords,
+  type CompiledDefinition,
+  type ProgrammeState,
+  type StateValue,
+} from '#programme';
+import type { Correction, HistoryRow } from '#store';
 import { presentHeld } from '../evidence/present-held.js';
+import { linksOf, recordedLate } from './entry-links.js';
+
+/** What an entry is told with: the programme, files that are held, corrections of its items. */
+type Told = {
+  state: ProgrammeState;
+  compiled: CompiledDefinition;
+  stored: ReadonlySet<string>;
+  corrections: readonly Correction[];
+};
 
 /** An entry as people read it: one sentence, the states in words, and the entry itself. */
 export function presentEntry(
-  { state, zone, stored }: { state: ProgrammeState; zone: string; stored: ReadonlySet<string> },
+  { state, compiled, stored, corrections }: Told,
   { sequence, hash, entry }: HistoryRow,
 ): HistoryEntry {
   const { person, actingFor, role, authority } = entry.actor;
@@ -23,7 +37,9 @@ export function presentEntry(
     to: words(entry.to),
     occurredOn: entry.occurredOn,
     recordedAt: entry.recordedAt,
-    recordedLocal: localTime(entry.recordedAt, zone),
+    recordedLocal: localTime(entry.recordedAt, compiled.definition.zone),
+    recordedLate: recordedLate(compiled, entry),
+    ...linksOf(sequence, corrections),
     evidence: entry.evidence.map((piece) => presentHeld(piece, stored)),
     entry: { ...entry },
   };

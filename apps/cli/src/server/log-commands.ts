@@ -92,14 +92,24 @@ export async function history(
     table(
       context.paint,
       ['NO', 'RECORDED', 'OCCURRED', ''],
-      answer.entries.map(({ sequence, recordedLocal, occurredOn, words }) => [
-        String(sequence),
-        recordedLocal,
-        occurredOn,
-        words,
+      answer.entries.map((entry) => [
+        String(entry.sequence),
+        entry.recordedLocal,
+        entry.occurredOn,
+        `${entry.words}${remarks(entry)}`,
       ]),
     ),
   );
+}
+
+/** What an auditor looks for: what was recorded late, what corrects and what was corrected. */
+function remarks({ recordedLate, corrects, correctedBy }: HistoryEntry): string {
+  const said = [
+    ...(recordedLate === null ? [] : [`recorded ${count(recordedLate, 'working day')} late`]),
+    ...(corrects === null ? [] : [`corrects ${corrects}`]),
+    ...(correctedBy.length === 0 ? [] : [`corrected by ${correctedBy.join(', ')}`]),
+  ];
+  return said.length === 0 ? '' : ` (${said.join('; ')})`;
 }
 
 export async function verify(context: Context): Promise<void> {

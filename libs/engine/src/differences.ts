@@ -16,14 +16,25 @@ export function itemProblem(
 /** In what the programme's own row differs from what the entries make it; null when in nothing. */
 export function programmeProblem(
   { row, state }: StoredProgramme,
-  walked: { state: ProgrammeState; lastRefusedAt: string | null },
+  walked: { state: ProgrammeState; openedUnder: string | null; lastRefusedAt: string | null },
   { definition, title, clock }: OpenedAs,
 ): string | null {
   const { created, blocked, lastRecordedAt } = walked.state;
+  if (walked.openedUnder !== definition) {
+    return `it was opened under definition ${String(definition)}, and its first entry is under ${String(walked.openedUnder)}`;
+  }
   const { lastRefusedAt } = walked;
   return fieldProblem(
     { ...row, created: state.created, blocked: state.blocked },
-    { definition, title, clock, created, blocked, lastRecordedAt, lastRefusedAt },
+    {
+      definition: walked.state.definition,
+      title,
+      clock,
+      created,
+      blocked,
+      lastRecordedAt,
+      lastRefusedAt,
+    },
   );
 }
 

@@ -16,6 +16,13 @@ import { isCurrent, knownProgramme, programmeNow, readProgramme, type Core } fro
 import { startClock, type Clock } from './database-clock.js';
 import type { Asked } from './decide-batch.js';
 import { DefinitionCache } from './definition-cache.js';
+import {
+  migrateProgramme,
+  previewMigration,
+  type MigrateAnswer,
+  type MigrationAsked,
+  type PreviewAnswer,
+} from './migrate-programme.js';
 import { openProgramme, type OpenAnswer, type Opening } from './open-programme.js';
 import { previewOf, type Preview } from './preview.js';
 import { ProgrammeQueues } from './programme-queue.js';
@@ -86,6 +93,21 @@ export class Engine {
     return this.#queues.alone(name, () => moveClock(this.#core, name, to));
   }
 
+  /** What moving a programme to another version would come to; writes nothing. */
+  previewMigration(
+    organisation: string,
+    programme: string,
+    definition: string,
+  ): Promise<PreviewAnswer> {
+    return previewMigration(this.#core, { organisation, programme }, definition);
+  }
+
+  /** Moves a programme to another version, unless it has moved since the preview. */
+  migrate(organisation: string, programme: string, asked: MigrationAsked): Promise<MigrateAnswer> {
+    const name = { organisation, programme };
+    return this.#queues.alone(name, () => migrateProgramme(this.#core, name, asked));
+  }
+
   openProgramme(opening: Opening): Promise<OpenAnswer> {
     return openProgramme(this.#core, opening);
   }
@@ -114,7 +136,7 @@ export class Engine {
     return view && previewOf(view, request);
   }
 
-  /** What a programme runs on, which never changes; null when there is no such programme. */
+  /** What a programme runs on, as last known here: only a migration changes it; null when there is no such programme. */
   async definitionOf(organisation: string, programme: string): Promise<CompiledDefinition | null> {
     const known = await knownProgramme(this.#core, { organisation, programme });
     return known?.compiled ?? null;

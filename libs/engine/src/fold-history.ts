@@ -35,8 +35,20 @@ export async function foldStored(
       `entry ${entry.sequence} names definition ${entry.definition}, which is not there`,
     );
   }
-  return foldEntry(compiled, state, { entry, hash }, fields);
+  const under = entry.sequence === 1 ? { ...state, definition: compiled.hash } : state;
+  if (
+    entry.kind === 'MIGRATED'
+      ? movedFrom(entry) !== under.definition
+      : under.definition !== compiled.hash
+  ) {
+    throw new Error(
+      `entry ${entry.sequence} was written under definition ${compiled.hash}, and the history had come to ${under.definition}`,
+    );
+  }
+  return foldEntry(compiled, under, { entry, hash }, fields);
 }
+
+const movedFrom = ({ event }: Entry): unknown => event?.payload['from'];
 
 /** The state that the recorded history makes, up to and with one entry. */
 export async function stateAfter(

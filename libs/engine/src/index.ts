@@ -1,6 +1,11 @@
 export { type ClockAnswer, type FireAnswer, type WakeAnswer } from './clock-work.js';
 export { type Clock } from './database-clock.js';
 export { Engine, startEngine, type View } from './engine.js';
+export {
+  type MigrateAnswer,
+  type MigrationAsked,
+  type PreviewAnswer,
+} from './migrate-programme.js';
 export { type OpenAnswer, type Opening } from './open-programme.js';
 export { type Preview } from './preview.js';
 export { type Publication, type PublishAnswer } from './publish.js';

@@ -9,7 +9,7 @@ import {
   type Stream,
   ZERO_HASH,
 } from '#ledger';
-import type { ProgrammeState } from '#programme';
+import type { ItemState, ProgrammeState } from '#programme';
 import { loadProgramme, organisationHead, storedEntries, type StoredProgramme } from '#store';
 import type { Core } from './core.js';
 import { itemProblem, programmeProblem } from './differences.js';
@@ -67,6 +67,7 @@ export async function verifyProgramme(
   const walked: Walked = {
     state: blankState(row),
     hashes: [ZERO_HASH],
+    openedUnder: null,
     erased: 0,
     lastRefusedAt: null,
   };
@@ -103,6 +104,8 @@ type Walked = {
   state: ProgrammeState;
   /** The hash of each entry of the history, by sequence. */
   hashes: string[];
+  /** The definition of the first entry; null before it. */
+  openedUnder: string | null;
   erased: number;
   lastRefusedAt: string | null;
 };
@@ -135,6 +138,7 @@ async function walk(
       continue;
     }
     walked.hashes.push(stored.hash);
+    walked.openedUnder ??= entry.definition;
     try {
       walked.state = await foldStored(core, walked.state, stored);
     } catch (error) {
@@ -166,19 +170,27 @@ const brokenAt = (stream: Stream, { sequence, code, problem }: BrokenChain): Bro
 });
 
 function differingItem(stored: ProgrammeState, folded: ProgrammeState): Broken | null {
-  const ids = new Set([...Object.keys(folded.items), ...Object.keys(stored.items)]);
-  for (const id of ids) {
-    const [is, shouldBe] = [stored.items[id], folded.items[id]];
-    const problem = itemProblem(is, shouldBe);
+  const [now, then] = [everyItem(stored), everyItem(folded)];
+  for (const id of new Set([...then.keys(), ...now.keys()])) {
+    const problem = itemProblem(now.get(id), then.get(id));
     if (problem === null) continue;
     return {
       ok: false,
       stream: 'history',
       sequence: null,
-      item: id,
+      item: id.replace(SET_ASIDE, ''),
       code: 'ITEM_DIFFERS',
       problem,
     };
   }
   return null;
 }
+
+const SET_ASIDE = ' (set aside)';
+
+/** Items by id, and those that a migration set aside. */
+const everyItem = ({ items, retired = {} }: ProgrammeState): Map<string, ItemState> =>
+  new Map([
+    ...Object.entries(items),
+    ...Object.entries(retired).map(([id, item]) => [`${id}${SET_ASIDE}`, item] as const),
+  ]);

@@ -17,6 +17,8 @@ export const AvailableEvent = z
     roles: z.array(z.string()),
     /** The role you would act in, or null when none of yours fits. */
     role: z.string().nullable(),
+    /** The person for whom you would do it, under a delegation to you; null in your own right. */
+    actingFor: z.string().nullable(),
     to: z.string().nullable(),
     /** Fields of the payload, by name. */
     payload: z.record(

@@ -18,6 +18,8 @@ export const NewEvent = z
     expectedVersion: z.int().min(0).optional(),
     /** Which of your roles you act in; the first that fits when absent. */
     role: z.string().optional(),
+    /** The person you act for, under a delegation of theirs to you that is in force. */
+    actingFor: z.string().min(1).max(200).optional(),
     /** Rehearsals only: public record, or an assumption. */
     mark: z.enum(['history', 'assumed']).optional(),
   })

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { listGrants, listOrganisations, type GrantRow, type Store } from '#store';
+import type { Actor } from '#programme';
+import { invalidRequest } from '../http/schema.pipe.js';
 import { STORE } from '../tokens.js';
 import type { Access } from './permit.js';
 
@@ -27,6 +29,24 @@ export class Grants {
     if (access !== undefined) return access;
     await this.all(person);
     return this.known.get(person)?.access.get(programme) ?? null;
+  }
+
+  /**
+   * Who acts in a programme: the caller, or the caller for another, in the roles of that other one.
+   * Whether a delegation allows it is the engine's to decide. A problem, 422 or 400, when nobody of
+   * that id holds a role there, so that no made-up name gets into the ledger.
+   */
+  async actor(
+    { organisation, programme, person, grants }: Access,
+    actingFor?: string,
+  ): Promise<Actor> {
+    if (actingFor === undefined) return { kind: 'person', person, grants, actingFor: null };
+    const other = await this.access(actingFor, programme);
+    if (other?.organisation === organisation) {
+      return { kind: 'person', person, grants: other.grants, actingFor };
+    }
+    const detail = `nobody called "${actingFor}" holds a role in programme "${programme}"; give the id of the person who delegated to you`;
+    throw invalidRequest([{ pointer: '#/actingFor', detail }]);
   }
 
   /** What a person holds in every programme; those who ask at the same time share one look. */

@@ -3,7 +3,7 @@ import type { Available, Field, ProgrammeState } from '#programme';
 
 /** What may be sent now, and every reason why the rest may not. */
 export function presentAvailable(state: ProgrammeState, each: Available): AvailableEvent {
-  const { item, event, title, by, allowed, roles, role, to, blockedBy, asks } = each;
+  const { item, event, title, by, allowed, roles, role, actingFor, to, blockedBy, asks } = each;
   return {
     item,
     itemTitle: state.items[item]?.title ?? item,
@@ -14,6 +14,7 @@ export function presentAvailable(state: ProgrammeState, each: Available): Availa
     reasons: reasonsOf(each),
     roles,
     role,
+    actingFor,
     to,
     payload: Object.fromEntries(Object.entries(each.payload).map(([name, f]) => [name, shape(f)])),
     blockedBy,

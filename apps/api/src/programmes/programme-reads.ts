@@ -14,12 +14,13 @@ import {
 } from '#contract';
 import { Engine } from '#engine';
 import { toLocalDate } from '#plan';
-import { available } from '#programme';
+import { available, giversTo } from '#programme';
 import { listGrants, listNotices, listTimers, type Store } from '#store';
 import { Evidence } from '../evidence/evidence.js';
 import { piecesOfItem } from '../evidence/pieces-of-item.js';
 import { hashesOf, presentHeld } from '../evidence/present-held.js';
 import { ProblemError } from '../http/problem-error.js';
+import { Grants } from '../identity/grants.js';
 import type { Access } from '../identity/permit.js';
 import { listDeliveries } from '../inbox/deliveries.js';
 import { STORE } from '../tokens.js';
@@ -35,6 +36,7 @@ export class ProgrammeReads {
   constructor(
     private readonly engine: Engine,
     private readonly evidence: Evidence,
+    private readonly grants: Grants,
     @Inject(STORE) private readonly store: Store,
   ) {}
 
@@ -66,9 +68,17 @@ export class ProgrammeReads {
     if (item !== undefined && state.items[item] === undefined) {
       throw unknownItem(item, Object.keys(state.items));
     }
-    const actor = { kind: 'person', actingFor: null, ...access } as const;
-    const events = available(compiled, state, actor, now, item);
-    return { events: events.map((each) => presentAvailable(state, each)) };
+    const own = available(compiled, state, await this.grants.actor(access), now, item);
+    const today = toLocalDate(now, compiled.definition.zone);
+    const givers = giversTo(compiled, state, access.person, today);
+    const forOthers = await Promise.all(
+      givers.map(async (giver) => {
+        if ((await this.grants.access(giver, access.programme)) === null) return [];
+        const actor = await this.grants.actor(access, giver);
+        return available(compiled, state, actor, now, item).filter((each) => each.role !== null);
+      }),
+    );
+    return { events: [...own, ...forOthers.flat()].map((each) => presentAvailable(state, each)) };
   }
 
   async milestones(access: Access): Promise<MilestoneList> {

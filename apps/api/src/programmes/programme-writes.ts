@@ -9,6 +9,7 @@ import { Evidence } from '../evidence/evidence.js';
 import { namedFiles, strangeFiles } from '../evidence/named-files.js';
 import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
+import { Grants } from '../identity/grants.js';
 import type { Access } from '../identity/permit.js';
 import { LOGGER } from '../tokens.js';
 import { instantFrom } from './instant-from.js';
@@ -23,6 +24,7 @@ export class ProgrammeWrites {
     private readonly engine: Engine,
     private readonly reads: ProgrammeReads,
     private readonly evidence: Evidence,
+    private readonly grants: Grants,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -61,7 +63,6 @@ export class ProgrammeWrites {
 
   /** The request as the engine takes it, once it is fit to be recorded. */
   private async requestOf(access: Access, key: string, body: NewEvent): Promise<EventRequest> {
-    const { person, grants } = access;
     const { item, event, payload = {}, occurredOn, role, mark, expectedVersion } = body;
     checkRecordable(payload);
     await this.mustBeStored(access, event, payload);
@@ -71,7 +72,7 @@ export class ProgrammeWrites {
       type: event,
       payload,
       key,
-      actor: { kind: 'person', person, grants, actingFor: null },
+      actor: await this.grants.actor(access, body.actingFor),
       ...(role !== undefined && { role }),
       ...(occurredOn !== undefined && { occurredOn }),
       ...(mark !== undefined && { mark }),

@@ -23,6 +23,7 @@ const offered = (event: string, more: Partial<AvailableEvent>): AvailableEvent =
   reasons: [],
   roles: ['LEAD'],
   role: null,
+  actingFor: null,
   to: null,
   payload: {},
   blockedBy: [],

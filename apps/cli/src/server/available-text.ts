@@ -42,7 +42,7 @@ function allowedTable(paint: Paint, allowed: readonly AvailableEvent[]): string 
   const rows = allowed.map((each) => [
     each.item,
     paint.good(each.event),
-    each.role ?? '',
+    [each.role ?? '', ...(each.actingFor === null ? [] : [`for ${each.actingFor}`])].join(' '),
     Object.entries(each.payload)
       .map(([name, { type, optional }]) => `${name}${optional ? '?' : ''}: ${type}`)
       .join(', '),

@@ -36,6 +36,10 @@ export function addServerCommands(program: Command, io: Io): void {
     command(signature, summary)
       .option('--data <json>', 'its payload')
       .option('--role <role>', 'which of your roles you act in')
+      .option(
+        '--for <persona>',
+        'whom you act for: a persona or the id of a person, under a delegation',
+      )
       .option('--occurred-on <day>', 'the day it happened; today when absent')
       .option('--expect <version>', 'the version of the item that you saw')
       .option('--mark <mark>', 'rehearsals: history or assumed');

@@ -1,4 +1,4 @@
-import type { ClockMoved, EventAccepted } from '#contract';
+import { personas, type ClockMoved, type EventAccepted } from '#contract';
 import { Stop } from '../terminal/io.js';
 import { count } from '../terminal/table.js';
 import type { Context } from './context.js';
@@ -7,6 +7,7 @@ import type { Context } from './context.js';
 export type EventOptions = {
   data?: string;
   role?: string;
+  for?: string;
   occurredOn?: string;
   expect?: string;
   mark?: string;
@@ -21,11 +22,16 @@ export function eventBody(item: string, event: string, options: EventOptions): o
     event,
     payload: parsed(data),
     ...(role !== undefined && { role }),
+    ...(options.for !== undefined && { actingFor: personOf(options.for) }),
     ...(occurredOn !== undefined && { occurredOn }),
     ...(mark !== undefined && { mark }),
     ...(expect !== undefined && { expectedVersion: versionFrom(expect) }),
   };
 }
+
+/** The person behind a persona; anything else is taken for the id of a person. */
+const personOf = (named: string): string =>
+  personas.find((each) => each.id === named)?.person ?? named;
 
 export async function send(
   context: Context,

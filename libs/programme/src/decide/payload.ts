@@ -202,6 +202,7 @@ function problemsOf(error: z.ZodError, root: unknown, takes: string[]): PayloadP
     );
     const detail =
       value === undefined ? 'is missing' : `${JSON.stringify(value)}: ${issue.message}`;
-    return [{ pointer, detail: `"${String(issue.path.at(-1) ?? '')}" ${detail}`.trim() }];
+    const last = issue.path.at(-1); // none when the whole value does not fit
+    return [{ pointer, detail: last === undefined ? detail : `"${String(last)}" ${detail}` }];
   });
 }

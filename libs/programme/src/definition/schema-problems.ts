@@ -3,6 +3,9 @@ import { choices } from './choices.js';
 import { knownKeys } from './known-keys.js';
 import type { Path } from './yaml-file.js';
 
+/** Nobody mends more at a time, and each has to be found in its file. */
+const MOST_TOLD = 50;
+
 export type SchemaProblem = { path: Path; message: string };
 
 /** Zod's issues as sentences that quote the value; of a union, those of the form that was meant. */
@@ -11,12 +14,22 @@ export function schemaProblems(
   root: unknown,
   schema: z.ZodType,
 ): SchemaProblem[] {
-  return error.issues.flatMap((issue) => flatten(issue, [], { root, schema }));
+  const issues = error.issues.slice(0, MOST_TOLD);
+  const problems = issues.flatMap((issue) => flatten(issue, [], { root, schema }));
+  const slips = new Set(problems.filter((each) => each.kind === 'unknown').map(parentOf));
+  return problems
+    .filter((each) => each.kind !== 'missing' || !slips.has(parentOf(each)))
+    .map(({ path, message }) => ({ path, message }));
 }
+
+/** A key that is missing beside one that is unknown is most likely that one, misspelt. */
+type Found = SchemaProblem & { kind?: 'unknown' | 'missing' };
+
+const parentOf = ({ path }: Found): string => JSON.stringify(path.slice(0, -1));
 
 type Checked = { root: unknown; schema: z.ZodType };
 
-function flatten(issue: z.core.$ZodIssue, above: Path, checked: Checked): SchemaProblem[] {
+function flatten(issue: z.core.$ZodIssue, above: Path, checked: Checked): Found[] {
   const { root, schema } = checked;
   const path = [
     ...above,
@@ -27,7 +40,8 @@ function flatten(issue: z.core.$ZodIssue, above: Path, checked: Checked): Schema
     return branch.flatMap((inner) => flatten(inner, path, checked));
   }
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_TOLD).map((key) => ({
+      kind: 'unknown' as const,
       path: [...path, key],
       message: `unknown key "${key}"; ${choices(knownKeys(schema, path), key)}`,
     }));
@@ -36,7 +50,8 @@ function flatten(issue: z.core.$ZodIssue, above: Path, checked: Checked): Schema
     return [{ path, message: `the name ${quote(path.at(-1))} ${firstMessage(issue)}` }];
   }
   const value = valueAt(root, path);
-  if (value === undefined) return [{ path, message: `"${String(path.at(-1))}" is missing` }];
+  if (value === undefined)
+    return [{ kind: 'missing', path, message: `"${String(path.at(-1))}" is missing` }];
   return [{ path, message: `${quote(value)} is not accepted here: ${issue.message}` }];
 }
 

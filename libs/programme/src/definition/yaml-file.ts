@@ -88,7 +88,12 @@ function syntaxProblem(
 ): NodeProblem {
   const [offset] = pos;
   if (message.startsWith('Maximum call stack')) {
-    return { offset, message: 'this is nested far too deep; a definition needs a dozen levels' };
+    // Where the parser gives up depends on its stack: the line does not.
+    const start = text.lastIndexOf('\n', offset - 1) + 1;
+    return {
+      offset: start,
+      message: 'this line is nested far too deep; a definition needs a dozen levels',
+    };
   }
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
   const quoted = JSON.stringify(line.trim().slice(0, 60));

@@ -9,6 +9,7 @@ import { Definitions } from './definitions/definitions.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
 import { Evidence } from './evidence/evidence.js';
 import { inDatabase } from './evidence/evidence-bytes.js';
+import { inS3 } from './evidence/in-s3.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { DeadLetters } from './deliveries/dead-letters.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
@@ -60,7 +61,10 @@ class PartsModule {
         ProgrammeReads,
         AllProgrammes,
         Evidence,
-        { provide: EVIDENCE, useValue: inDatabase(store) },
+        {
+          provide: EVIDENCE,
+          useValue: config.evidence.s3 === undefined ? inDatabase(store) : inS3(config.evidence.s3),
+        },
         { provide: APP_GUARD, useClass: IdentityGuard },
         { provide: APP_PIPE, useClass: SchemaPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -58,6 +58,12 @@ function never(guard: Guard, about: About): string | null {
   }
   if ('not' in guard) return null;
   if ('own' in guard) return neverOwn(guard.own, about);
+  if ('approved' in guard && about.step?.by !== 'person') {
+    return 'only an event that a person sends can be asked approval for';
+  }
+  if ('onScale' in guard && Object.keys(about.definition.scales ?? {}).length === 0) {
+    return 'the definition declares no "scales"';
+  }
   if ('itemIn' in guard) return neverIn(guard.itemIn, about);
   if ('compare' in guard) {
     const { left, op, right } = guard.compare;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isIsoDate } from '#plan';
 import type { Json } from '#programme';
 
 /** Any JSON value. */
@@ -9,7 +10,8 @@ export const JsonValue: z.ZodType<Json, Json> = z
 /** `YYYY-MM-DD`. */
 export const Day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2011-04-01')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a day such as 2011-04-01', abort: true })
+  .refine(isIsoDate, 'must be a day that exists, such as 2011-04-01')
   .meta({ format: 'date', examples: ['2011-04-01'] });
 
 /** `YYYY-MM-DDTHH:mm:ss.sssZ`. */

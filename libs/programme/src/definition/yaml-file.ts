@@ -48,8 +48,9 @@ function unreadable(text: string): { line: number; column: number; message: stri
     const message = `the file has ${bytes} characters, and at most ${MOST_BYTES} are read; divide it into parts and name them in "use"`;
     return { line: 1, column: 1, message };
   }
-  const at = text.search(/[\ufffd\u0000]/);
-  if (at < 0) return null;
+  const found = ['\ufffd', '\0'].map((each) => text.indexOf(each)).filter((each) => each >= 0);
+  if (found.length === 0) return null;
+  const at = Math.min(...found);
   const before = text.slice(0, at).split('\n');
   const column = (before.at(-1) ?? '').length + 1;
   const message = 'the file is not text in UTF-8 from here on; save it as UTF-8';

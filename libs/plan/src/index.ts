@@ -51,3 +51,4 @@ export type { NetworkLink, NetworkMilestone } from './network-milestone.js';
 export { network, type Network, type NetworkPlace } from './network.js';
 export { slippage, type Slippage } from './slippage.js';
 export { rag, type Rag, type RagFacts, type RagRules } from './rag.js';
+export { nextOccurrence, type Cadence } from './recurrence.js';

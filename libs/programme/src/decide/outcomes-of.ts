@@ -1,5 +1,5 @@
 import { textOf } from '../definition/json-text.js';
-import { addDays, toLocalDate } from '#plan';
+import { addDays, nextOccurrence, toLocalDate, type Cadence, type PlannedDate } from '#plan';
 import type { Change, Source } from '../definition/chart-schema.js';
 import { standingApproval } from '../guard/leaf-approval.js';
 import { isPrivateOperand, isPrivatePart } from '../guard/private-text.js';
@@ -173,9 +173,22 @@ function resolve(source: Source, scope: Scope, row?: JsonObject): Json {
   if ('self' in source) return source.self === 'id' ? scope.item.id : scope.item.title;
   if ('latest' in source) return latestOf(source.latest, scope);
   if ('plan' in source) return planRows(scope.compiled, scope.state);
+  if ('nextOccurrence' in source) return followingDate(source.nextOccurrence, scope, row);
   if ('impact' in source)
     return changeImpact(scope.compiled, scope.state, scope.item)[source.impact];
   return scope.occurredOn;
+}
+
+/** The date that follows the one in a field, by a row with `every`, `count` and `first`. */
+function followingDate(field: string, scope: Scope, row: JsonObject | undefined): Json {
+  const last = scope.item.data[field];
+  const { every, count, first } = row ?? {};
+  if (!isObject(last) || !isObject(first)) return { precision: 'UNDATED' };
+  // Planned dates and the cadence were checked when they were recorded.
+  const cadence = { every, count } as unknown as Cadence;
+  const [from, to] = [first, last] as unknown as [PlannedDate, PlannedDate];
+  const next = nextOccurrence(from, to, cadence, scope.compiled.calendar);
+  return next === null ? { precision: 'UNDATED' } : (next as unknown as Json);
 }
 
 function actorAs(what: 'person' | 'persons' | 'actingFor', scope: Scope): Json {

@@ -9,7 +9,8 @@ export type ImpactPart = (typeof impactParts)[number];
 
 /**
  * A value that a change writes. `latest` is the id of the item created last of those chosen; `plan`
- * is every milestone as it is planned now; `impact` is computed from what the item asks to change.
+ * is every milestone as it is planned now; `impact` is computed from what the item asks to change;
+ * `nextOccurrence` is the planned date that follows this item's, by the row of the cadence.
  * `persons` are whoever acts and whomever they act for; `daysAhead` is the day so many days from now;
  * `version`, `revision` and `hashes` are as a guard looks at them; `approval` is the one that allows
  * this event.
@@ -32,6 +33,7 @@ export const Source = z
     z.strictObject({ self: z.enum(['id', 'title']) }),
     z.strictObject({ latest: Latest }),
     z.strictObject({ plan: z.literal(true) }),
+    z.strictObject({ nextOccurrence: Name }),
     z.strictObject({ impact: z.enum(impactParts) }),
   ])
   .meta({ id: 'Source' });

@@ -123,6 +123,7 @@ function checkChange(
   for (const source of sourcesOf(change)) {
     if ('payload' in source) unknownPayload(step, source.payload, path, report);
     if ('field' in source) field(source.field);
+    if ('nextOccurrence' in source) field(source.nextOccurrence);
     if ('daysAhead' in source) field(source.daysAhead.field);
     if ('hashes' in source) field(source.hashes);
     for (const item of itemsHere(source)) unknownRef(item, chart, step, path, report);

@@ -52,6 +52,27 @@ describe('approvals of the reference programme', () => {
     expect((await told('pmo')).out).toContain('P-107 was requester');
   });
 
+  it('are a task also for whoever acts for an approver, unless they asked for it', async () => {
+    const delegate = (to: string) => ({
+      delegate: to,
+      from: '2011-05-03',
+      until: '2011-05-10',
+      reason: 'On leave',
+    });
+    const give = (to: string) =>
+      lived.send('programme-manager', 'delegations', 'DELEGATE', delegate(to));
+    expect(await give('P-103')).toMatchObject({ status: 201 });
+    expect(await give('P-107')).toMatchObject({ status: 201 });
+    expect(await tasksOf('board-secretary')).toMatchObject([{ item: approval, open: true }]);
+    expect(await tasksOf('pmo')).toMatchObject([{ item: approval, open: false }]);
+    const body = { item: approval, event: 'APPROVE', actingFor: 'P-101' };
+    const sent = await test.post(`${lived.at}/events`, body, { as: 'pmo', key: 'for-another' });
+    expect(sent).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('P-107 was requester') },
+    });
+  });
+
   it('are not given by whoever asked, nor used before they are given', async () => {
     expect(await lived.send('pmo', approval, 'APPROVE')).toMatchObject({
       status: 422,

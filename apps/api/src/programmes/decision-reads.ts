@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionList, DecisionQuery, TaskList } from '#contract';
-import { stateWords, tasks } from '#programme';
+import { stateWords, tasks, type Task } from '#programme';
 import { listDecisions, type Store } from '#store';
 import type { Access } from '../identity/permit.js';
 import { STORE } from '../tokens.js';
@@ -17,10 +17,12 @@ export class DecisionReads {
   ) {}
 
   async tasks(access: Access): Promise<TaskList> {
-    const { state, compiled, now } = await this.reads.seen(access);
-    const actor = { kind: 'person', actingFor: null, ...access } as const;
+    const seen = await this.reads.seen(access);
+    const { state, compiled, now } = seen;
+    const { own, forOthers } = await this.reads.actors(access, seen);
+    const all = [own, ...forOthers].flatMap((actor) => tasks(compiled, state, actor, now));
     return {
-      tasks: tasks(compiled, state, actor, now).map(({ item, about, events, ...task }) => ({
+      tasks: [...byItem(all).values()].map(({ item, about, events, ...task }) => ({
         ...task,
         item: item.id,
         title: item.title,
@@ -38,4 +40,16 @@ export class DecisionReads {
     const all = [...rows.map(presentDecision), ...openingDecisions(state)];
     return { decisions: all.slice(0, limit) };
   }
+}
+
+/** One task an item: what somebody may send for themselves, and for those they act for. */
+function byItem(all: readonly Task[]): Map<string, Task> {
+  const found = new Map<string, Task>();
+  for (const task of all) {
+    const known = found.get(task.item.id);
+    const open = task.open || known?.open === true;
+    const events = [...(known?.events ?? []), ...task.events];
+    found.set(task.item.id, { ...task, open, events });
+  }
+  return found;
 }

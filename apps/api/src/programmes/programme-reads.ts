@@ -14,7 +14,7 @@ import {
 } from '#contract';
 import { Engine } from '#engine';
 import { toLocalDate } from '#plan';
-import { available, giversTo } from '#programme';
+import { available, giversTo, type Actor } from '#programme';
 import { listGrants, listNotices, listTimers, type Store } from '#store';
 import { Evidence } from '../evidence/evidence.js';
 import { piecesOfItem } from '../evidence/pieces-of-item.js';
@@ -68,17 +68,29 @@ export class ProgrammeReads {
     if (item !== undefined && state.items[item] === undefined) {
       throw unknownItem(item, Object.keys(state.items));
     }
-    const own = available(compiled, state, await this.grants.actor(access), now, item);
+    const { own, forOthers } = await this.actors(access, { state, compiled, now });
+    const events = [
+      ...available(compiled, state, own, now, item),
+      ...forOthers
+        .flatMap((actor) => available(compiled, state, actor, now, item))
+        .filter((each) => each.role !== null),
+    ];
+    return { events: events.map((each) => presentAvailable(state, each)) };
+  }
+
+  /** Whoever asks, and the same person for each of those they may act for today. */
+  async actors(
+    access: Access,
+    { state, compiled, now }: Seen,
+  ): Promise<{ own: Actor; forOthers: Actor[] }> {
     const today = toLocalDate(now, compiled.definition.zone);
-    const givers = giversTo(compiled, state, access.person, today);
     const forOthers = await Promise.all(
-      givers.map(async (giver) => {
-        if ((await this.grants.access(giver, access.programme)) === null) return [];
-        const actor = await this.grants.actor(access, giver);
-        return available(compiled, state, actor, now, item).filter((each) => each.role !== null);
+      giversTo(compiled, state, access.person, today).map(async (giver) => {
+        const held = await this.grants.access(giver, access.programme);
+        return held === null ? [] : [await this.grants.actor(access, giver)];
       }),
     );
-    return { events: [...own, ...forOthers.flat()].map((each) => presentAvailable(state, each)) };
+    return { own: await this.grants.actor(access), forOthers: forOthers.flat() };
   }
 
   async milestones(access: Access): Promise<MilestoneList> {

@@ -19,6 +19,8 @@ import { SchemaPipe } from './http/schema.pipe.js';
 import { Grants } from './identity/grants.js';
 import { IdentityGuard } from './identity/identity.guard.js';
 import { InboxController } from './inbox/inbox.controller.js';
+import { Migrations } from './migrations/migrations.js';
+import { MigrationsController } from './migrations/migrations.controller.js';
 import { OpenApi } from './openapi/open-api.js';
 import { MailController } from './pages/mail.controller.js';
 import { PagesController } from './pages/pages.controller.js';
@@ -93,6 +95,9 @@ class ProgrammesModule {}
 @Module({ controllers: [DefinitionsController], providers: [Definitions] })
 class DefinitionsModule {}
 
+@Module({ controllers: [MigrationsController], providers: [Migrations] })
+class MigrationsModule {}
+
 @Module({ controllers: [InboxController, DeliveriesController], providers: [DeadLetters] })
 class NoticesModule {}
 
@@ -112,6 +117,7 @@ export class ApiModule {
         PartsModule.of(parts),
         ProgrammesModule,
         DefinitionsModule,
+        MigrationsModule,
         NoticesModule,
         HealthModule,
         PagesModule,

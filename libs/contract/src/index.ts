@@ -23,6 +23,13 @@ export { Finding, Quote } from './finding.js';
 export { HistoryEntry, HistoryPage, HistoryQuery, HistoryVerdict } from './history.js';
 export { ItemList, ItemSummary, ItemValue, ItemView } from './items.js';
 export { Me } from './me.js';
+export {
+  MigratedProgramme,
+  MigrationDetail,
+  MigrationSummary,
+  MigrationView,
+  NewMigration,
+} from './migrations.js';
 export { Milestone, MilestoneList } from './milestones.js';
 export {
   Inbox,

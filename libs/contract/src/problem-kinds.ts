@@ -119,6 +119,12 @@ export const problemKinds = {
     title: 'Content type not understood',
     about: 'Send JSON, with the header `Content-Type: application/json`.',
   },
+  MIGRATION_REFUSED: {
+    status: 422,
+    title: 'Migration not done',
+    about:
+      'Programmes are moved to another version on the request of one person and by the hand of another; a dry run is only looked at.',
+  },
   EVIDENCE_REFUSED: {
     status: 422,
     title: 'File not taken as evidence',

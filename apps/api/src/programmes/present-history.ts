@@ -60,6 +60,8 @@ function sentence(state: ProgrammeState, entry: RevealedEntry): string {
   switch (entry.kind) {
     case 'OPENED':
       return `${item} opened${moved}`;
+    case 'MIGRATED':
+      return `${who} moved the programme to version ${(entry.definition ?? '').slice(0, 12)}`;
     case 'REFUSED':
       return `${who} was refused ${event} on ${item}: ${text(entry.refusal?.message) ?? entry.refusal?.code ?? ''}`;
     default:

@@ -21,4 +21,7 @@ process.exitCode = await run(process.argv.slice(2), {
   fetch: (url, init) => fetch(url, init),
   now: () => new Date(),
   newKey: () => randomUUID(),
+  ...(process.stderr.isTTY && {
+    progress: (line: string) => void process.stderr.write(`\r\u001B[K${line}`),
+  }),
 });

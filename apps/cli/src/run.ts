@@ -9,7 +9,7 @@ import { Stop, type ExitCode, type Io } from './terminal/io.js';
 const about = `Moves an organisation from one structure to another, and explains every "no".
 
 With a server (npm start runs one): programmes, show, available, send, milestones, reminders,
-notices, deliveries, resend, history, clock, verify. Without one: lint, rehearse, plan, schema.`;
+notices, deliveries, resend, history, clock, verify, publish, start, migrate. Without one: lint, rehearse, plan, schema.`;
 
 /** Runs one command line. Gives the exit code: 0 done, 1 refused or problems, 2 usage, 3 no server. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

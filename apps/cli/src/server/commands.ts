@@ -5,6 +5,7 @@ import { contextOf, type ServerOptions } from './context.js';
 import { decisions, tasks } from './decision-commands.js';
 import { deliveries, resendDelivery } from './delivery-commands.js';
 import { history, notices, reminders, verify } from './log-commands.js';
+import { addVersionCommands } from './version-commands.js';
 import { available, milestones, programmes, show } from './read-commands.js';
 import { preview } from './preview-command.js';
 import { clock, send, type EventOptions, type SendOptions } from './write-commands.js';
@@ -104,4 +105,5 @@ export function addServerCommands(program: Command, io: Io): void {
     (programme: string | undefined, options: ServerOptions) =>
       verify(contextOf(io, options, programme)),
   );
+  addVersionCommands(program, io);
 }

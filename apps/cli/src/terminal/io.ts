@@ -9,6 +9,8 @@ export type Io = {
   readFile(path: string): string | null;
   fetch(url: string, init: RequestInit): Promise<Response>;
   now(): Date;
+  /** On a terminal only: shows a line in place of the one shown before. */
+  progress?(line: string): void;
   /** A new idempotency key. */
   newKey(): string;
 };

@@ -1,0 +1,108 @@
+import type { MigrationView, ProgrammeSummary } from '#contract';
+import { Stop } from '../terminal/io.js';
+import { count, table } from '../terminal/table.js';
+import type { Context } from './context.js';
+import { progress } from './progress.js';
+
+export type MigrateOptions = { to?: string; from?: string; all?: boolean; dryRun?: boolean };
+export type StartOptions = { id?: string; title?: string; clock: string; startAt?: string };
+
+/** Asks for a migration and previews every programme of it, some at a time. */
+export async function migrate(
+  context: Context,
+  programmes: readonly string[],
+  { to, from, all, dryRun }: MigrateOptions,
+): Promise<void> {
+  if (to === undefined)
+    throw new Stop(2, 'Say which version with --to HASH; evolve publish prints it.');
+  if ((all === true) === programmes.length > 0) {
+    throw new Stop(2, 'Say which programmes: --programme ID, as often as needed, or --all.');
+  }
+  const body = {
+    to,
+    programmes: all === true ? 'all' : programmes,
+    dryRun: dryRun === true,
+    ...(from !== undefined && { from }),
+  };
+  const { answer } = await context.client.post<MigrationView>('/api/v1/migrations', body);
+  await finish(context, answer, 'preview', ({ counts }) => counts.asked);
+}
+
+/** Applies a migration that somebody else asked for, some programmes at a time. */
+export async function applyMigration(context: Context, id: string): Promise<void> {
+  const address = `/api/v1/migrations/${encodeURIComponent(id)}`;
+  const before = await context.client.get<MigrationView>(address);
+  const { answer } = await context.client.post<MigrationView>(`${address}/apply`, {});
+  const view = await finish(context, answer, 'apply', ({ counts }) => counts.ready);
+  const applied = view.counts.applied - before.counts.applied;
+  if (applied === before.counts.ready && view.counts.blocked + view.counts.stale === 0) return;
+  throw new Stop(
+    1,
+    `${count(applied, 'programme')} moved; the rest stays where it was. Ask again for what is stale.`,
+    view,
+  );
+}
+
+/** Repeats a step until nothing is left for it, or it no longer gets anything done. */
+async function finish(
+  context: Context,
+  first: MigrationView,
+  step: 'preview' | 'apply',
+  left: (view: MigrationView) => number,
+): Promise<MigrationView> {
+  const bar = progress(context.io, step, first.programmes.length);
+  let view = first;
+  for (let before = Infinity; left(view) > 0 && left(view) < before;) {
+    before = left(view);
+    bar.at(first.programmes.length - before);
+    const address = `/api/v1/migrations/${view.id}/${step}`;
+    view = (await context.client.post<MigrationView>(address, {})).answer;
+  }
+  bar.end();
+  context.show(view, (shown) => migrationText(context, shown));
+  return view;
+}
+
+function migrationText(
+  { paint }: Context,
+  { id, to, dryRun, counts, programmes }: MigrationView,
+): string {
+  const rows = programmes
+    .slice(0, 50)
+    .map(({ programme, status, summary }) => [
+      programme,
+      status,
+      String(summary?.items ?? ''),
+      summary === null ? '' : `+${summary.added} −${summary.removed} ~${summary.moved}`,
+      summary === null ? '' : `+${summary.timersSet} −${summary.timersCancelled}`,
+      summary?.blockers.map(({ message }) => message).join(' ') ?? '',
+    ]);
+  const numbers = Object.entries(counts).filter(([, number]) => number > 0);
+  const summed = numbers.map(([status, number]) => `${number} ${status}`).join(', ');
+  const more = programmes.length - rows.length;
+  return [
+    table(paint, ['PROGRAMME', 'STATUS', 'ITEMS', 'MILESTONES', 'TIMERS', 'IN THE WAY'], rows),
+    ...(more > 0 ? [`… and ${more} more; --json lists them`] : []),
+    `${dryRun ? 'Dry run' : 'Migration'} ${id} to ${to.slice(0, 12)}: ${summed}`,
+    ...(counts.ready > 0 && !dryRun
+      ? [`Another person applies it: evolve migrate apply ${id}`]
+      : []),
+  ].join('\n');
+}
+
+/** Starts a programme from a published definition. */
+export async function start(context: Context, definition: string, options: StartOptions) {
+  const { id, title, clock, startAt } = options;
+  const body = {
+    definition,
+    clock,
+    ...(id !== undefined && { id }),
+    ...(title !== undefined && { title }),
+    ...(startAt !== undefined && { startAt }),
+  };
+  const { answer } = await context.client.post<ProgrammeSummary>('/api/v1/programmes', body);
+  context.show(
+    answer,
+    (one) => `${one.id} runs on a ${one.clock} clock: ${one.today} (${one.title})`,
+  );
+}

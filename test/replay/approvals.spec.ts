@@ -170,7 +170,15 @@ describe('lint on approvals', () => {
     ['{ approved: { by: [NOBODY], validDays: 3 } }', 'there is no role "NOBODY"'],
     ['{ approved: { by: [GUEST], validDays: 3 } }', 'role "GUEST" may only look'],
     ['{ approved: { by: [APPROVER], validDays: 3 } }', 'role "APPROVER" is held through an item'],
+    ['{ approved: { by: [SRO], atLeast: 0, validDays: 3 } }', 'expected number to be >=1'],
+    ['{ onScale: { rating: { value: A }, scale: { value: B } } }', 'declares no "scales"'],
   ])('says of %s: %s', (guard, message) => {
     expect(() => approvalProgramme(NOW, guard)).toThrow(message);
+  });
+
+  it('refuses a guard "approved" without the chart of approvals', () => {
+    const without = (kinds: string) => () => approvalProgramme(NOW, undefined, kinds);
+    expect(without('../kinds/roles.yaml')).toThrow('use kinds/approval.yaml');
+    expect(without('../kinds/approval.yaml, ../kinds/roles.yaml')).not.toThrow();
   });
 });

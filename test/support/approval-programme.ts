@@ -2,9 +2,9 @@ import { checkDefinition, open, type CompiledDefinition, type ProgrammeState } f
 import { existsSync, readFileSync } from 'node:fs';
 import { sha256 } from './reference-programme.js';
 
-const text = (guard: string) => `
+const text = (guard: string, kinds: string) => `
 format: evolve/definition/1
-use: [../kinds/approval.yaml, ../kinds/roles.yaml]
+use: [${kinds}]
 id: doors
 title: Doors
 organisation: { id: acme, title: Acme }
@@ -48,13 +48,14 @@ items:
 export function approvalProgramme(
   now: string,
   guard = '{ approved: { by: [SRO, BOARD], atLeast: 2, validDays: 30 } }',
+  kinds = '../kinds/approval.yaml, ../kinds/roles.yaml',
 ): { compiled: CompiledDefinition; state: ProgrammeState } {
   const path = 'programmes/doors/programme.yaml';
   const read = (file: string) =>
-    file === path ? text(guard) : existsSync(file) ? readFileSync(file, 'utf8') : null;
+    file === path ? text(guard, kinds) : existsSync(file) ? readFileSync(file, 'utf8') : null;
   const { compiled, problems } = checkDefinition(path, read, sha256);
   if (compiled === null) throw new Error(problems.map((each) => each.message).join('\n'));
   const actor = { kind: 'system' } as const;
-  const programme = { id: 'doors', organisation: 'acme', title: 'Doors', clock: 'live', actor };
+  const programme = { id: 'doors', organisation: 'acme', title: 'Doors', actor };
   return { compiled, state: open(compiled, { ...programme, clock: 'live' }, now).state };
 }

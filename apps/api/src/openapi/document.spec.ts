@@ -56,6 +56,8 @@ describe('the OpenAPI document', () => {
     ['get', '/api/v1/programmes/{programme}/milestones'],
     ['get', '/api/v1/programmes/{programme}/reminders'],
     ['get', '/api/v1/programmes/{programme}/notices'],
+    ['get', '/api/v1/programmes/{programme}/tasks'],
+    ['get', '/api/v1/programmes/{programme}/decisions'],
     ['get', '/api/v1/programmes/{programme}/deliveries'],
     ['post', '/api/v1/programmes/{programme}/deliveries/{delivery}/resend'],
     ['get', '/api/v1/programmes/{programme}/history'],

@@ -1,3 +1,4 @@
+import { textOf } from '../definition/json-text.js';
 import { workingDaysBetween, type IsoDate, type PlannedDate } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { isIn } from '../chart/state-value.js';
@@ -52,7 +53,7 @@ function baselineOf(state: ProgrammeState, item: ItemState): Baseline {
 }
 
 function milestoneOf(state: ProgrammeState, row: JsonObject): PlannedMilestone {
-  const item = String(row['id']);
+  const item = textOf(row['id']);
   return {
     item,
     title: state.items[item]?.title ?? item,

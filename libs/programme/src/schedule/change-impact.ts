@@ -89,7 +89,8 @@ function keyAmong(
   const isKey = (id: string) => {
     const item = state.items[id];
     const plan = item === undefined ? null : milestonePlan(compiled, item, state.items);
-    return plan?.profile != null && key.includes(plan.profile.name);
+    const profile = plan?.profile ?? null;
+    return profile !== null && key.includes(profile.name);
   };
   return distinct([
     ...touched(asked).filter(isKey),

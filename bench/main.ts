@@ -1,3 +1,4 @@
+import { migrate } from './migrate.js';
 import { printed, type Comparison } from './measure.js';
 import { rehearsal } from './rehearsal.js';
 import { start } from './start.js';
@@ -8,6 +9,7 @@ const benches: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>
   transitions,
   start,
   rehearsal,
+  migrate,
 };
 
 const [name, ...flags] = process.argv.slice(2);

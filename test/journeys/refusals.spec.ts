@@ -130,13 +130,27 @@ describe('refused on the way', () => {
       });
     expect(await record()).toMatchObject({ status: 422, body: { code: 'INVALID_PAYLOAD' } });
     expect((await record('Count of assets')).status).toBe(201);
+    const stale = await ready();
+    expect(stale).toMatchObject({ status: 422, body: { code: 'GUARD_FAILED' } });
+    expect(stale.body.detail).toContain('Operational Delivery has changed since the decision');
+    for (const [persona, event, payload] of [
+      ['programme-manager', 'RESUBMIT', {}],
+      ['programme-manager', 'FREEZE', {}],
+      ['reviewer', 'START_REVIEW', {}],
+      ['reviewer', 'SUBMIT_REPORT', { rating: 'GREEN', report: 'As before' }],
+      ['sro', 'RESPOND', {}],
+      ['board-secretary', 'DECIDE_APPROVE', { decision: { body: 'BOARD', minute: 'Minute 2' } }],
+    ] as const) {
+      expect(await lived.send(persona, 'G4-od', event, payload)).toMatchObject({ status: 201 });
+    }
     expect(await ready()).toMatchObject({ status: 201, body: { item: { state: 'ready' } } });
     // What does not fit the event is no refusal of the programme.
     expect((await refusalsOf(lived)).map((each) => each.entry.refusal.code)).toEqual([
       'GUARD_FAILED',
       'GUARD_UNKNOWN',
+      'GUARD_FAILED',
     ]);
-    expect(await verdictOf(lived)).toMatchObject({ ok: true, refusals: { entries: 2 } });
+    expect(await verdictOf(lived)).toMatchObject({ ok: true, refusals: { entries: 3 } });
   });
 
   it('a rule that was blocked on its day fires later, when the reason is gone', async () => {

@@ -26,10 +26,16 @@ export function toInstant(date: IsoDate, time: string, zone: string): Instant {
   return formatInstant(endOfGap(zone, early, late));
 }
 
+// One decision asks for the day of its one instant again and again, from every guard that minds.
+let lastAsked = { instant: '', zone: '', day: '' };
+
 /** The calendar day that clocks in a zone show at an instant. */
 export function toLocalDate(instant: Instant, zone: string): IsoDate {
+  if (lastAsked.instant === instant && lastAsked.zone === zone) return lastAsked.day;
   const at = parseInstant(instant);
-  return fromDayNumber(Math.floor((at + zoneOffset(zone, at)) / DAY));
+  const day = fromDayNumber(Math.floor((at + zoneOffset(zone, at)) / DAY));
+  lastAsked = { instant, zone, day };
+  return day;
 }
 
 /** What clocks in a zone show at an instant: 'YYYY-MM-DD HH:mm'. */

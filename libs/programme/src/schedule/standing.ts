@@ -13,12 +13,19 @@ import type { ProgrammeState } from '../model.js';
 import type { MilestonePlan } from './milestone.js';
 import { placeOf } from './network-of.js';
 
+const planDays = new WeakMap<CompiledDefinition, { now: Instant; day: IsoDate }>();
+
 /** The day the plan is judged by: a new one begins at the ladder's hour, not at midnight. */
 export function planDay(compiled: CompiledDefinition, now: Instant): IsoDate {
+  const known = planDays.get(compiled);
+  // Each rule of each open milestone asks for it, all within one decision and so at one instant.
+  if (known?.now === now) return known.day;
   const { zone, escalation } = compiled.definition;
   const today = toLocalDate(now, zone);
-  if (escalation === undefined) return today;
-  return toInstant(today, escalation.time, zone) > now ? addDays(today, -1) : today;
+  const hasBegun = escalation === undefined || toInstant(today, escalation.time, zone) <= now;
+  const day = hasBegun ? today : addDays(today, -1);
+  planDays.set(compiled, { now, day });
+  return day;
 }
 
 /** Where a milestone stands on a day against its plan. */

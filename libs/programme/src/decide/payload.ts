@@ -68,8 +68,16 @@ const DecisionShape = z.strictObject({
   recused: z.array(person).optional(),
 });
 
-/** A value of one type, as an event may carry it or a field may hold it. */
+const valueSchemas = new WeakMap<Field, z.ZodType>();
+
+/** A value of one type, as an event may carry it or a field may hold it; built once a field. */
 function valueSchema(field: Field): z.ZodType {
+  const schema = valueSchemas.get(field) ?? builtSchema(field);
+  valueSchemas.set(field, schema);
+  return schema;
+}
+
+function builtSchema(field: Field): z.ZodType {
   switch (field.type) {
     case 'text':
       return text(4000);

@@ -1,6 +1,6 @@
 import { activePaths, isIn, stateWords } from '../chart/state-value.js';
 import type { ItemState } from '../model.js';
-import { milestonePlan } from '../schedule/milestone.js';
+import { planCycle } from '../schedule/cycles.js';
 import { answerOf, type LeafAnswer } from './finding.js';
 import { itemNamed, show, today, type Scope } from './scope.js';
 
@@ -124,39 +124,21 @@ function dependenciesOf(item: ItemState, scope: Scope): ItemState[] {
   return ids.flatMap((id) => scope.state.items[id] ?? []);
 }
 
-/** What it depends on, and the milestone that its date counts from. */
-function waitedFor(item: ItemState, scope: Scope): ItemState[] {
-  const plan = milestonePlan(scope.compiled, item, scope.state.items);
-  return (plan?.links ?? []).flatMap(({ after }) => scope.state.items[after] ?? []);
-}
-
 function isAchieved(item: ItemState, scope: Scope): boolean {
   const schedule = scope.compiled.charts[item.chart]?.chart.schedule;
   return schedule?.achieved.some((state) => isIn(item.value, state)) ?? false;
 }
 
-/** Whether no chain of dependencies among the programme's milestones leads back to its start. */
-export function acyclicLeaf(scope: Scope): LeafAnswer {
-  const finished = new Set<string>();
-  const walk = (item: ItemState, chain: string[]): string[] | null => {
-    if (chain.includes(item.id)) return [...chain.slice(chain.indexOf(item.id)), item.id];
-    if (finished.has(item.id)) return null;
-    for (const next of waitedFor(item, scope)) {
-      const loop = walk(next, [...chain, item.id]);
-      if (loop !== null) return loop;
-    }
-    finished.add(item.id);
-    return null;
-  };
-  for (const item of Object.values(scope.state.items)) {
-    const loop = walk(item, []);
-    if (loop !== null) {
-      return {
-        answer: 'no',
-        words: `dependencies go round: ${loop.join(' → ')}`,
-        inputs: { loop },
-      };
-    }
+/** Whether neither dependencies among the programme's milestones nor their dates go round. */
+export function acyclicLeaf({ compiled, state }: Scope): LeafAnswer {
+  const found = planCycle(compiled, state.items);
+  if (found === null) {
+    return { answer: 'yes', words: 'no dependency and no relative date goes round', inputs: {} };
   }
-  return { answer: 'yes', words: 'no dependency goes round', inputs: {} };
+  const round = found.cycle.join(' → ');
+  const words =
+    found.of === 'dates'
+      ? `dates that count from one another go round: ${round}`
+      : `dependencies go round: ${round}`;
+  return { answer: 'no', words, inputs: { loop: found.cycle } };
 }

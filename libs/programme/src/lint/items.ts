@@ -5,6 +5,7 @@ import { guardsWithin, itemsSeen } from '../definition/guard-walk.js';
 import { isObject } from '../guard/scope.js';
 import { checkNamed } from '../decide/named-things.js';
 import { checkValue } from '../decide/payload.js';
+import { cyclesIn, type Edges } from '../schedule/cycles.js';
 import { choices, type Report } from './message.js';
 import { unknownFact, unknownRole } from './unknown-names.js';
 
@@ -118,7 +119,7 @@ function checkDependencies(definition: Definition, report: Report): void {
   const edges = new Map(
     Object.entries(definition.items).map(([id, item]) => [
       id,
-      [...dependsOn(definition, item), ...countedFrom(definition, item)],
+      [...dependsOn(definition, item), ...countedFrom(definition, item).map((each) => each.item)],
     ]),
   );
   for (const [id, item] of Object.entries(definition.items))
@@ -134,22 +135,31 @@ function checkDependencies(definition: Definition, report: Report): void {
         ),
       );
   }
-  const finished = new Set<string>();
-  const walk = (id: string, chain: string[]): void => {
-    if (chain.includes(id)) {
-      const loop = [...chain.slice(chain.indexOf(id)), id].join(' → ');
-      report(
-        'dependency-cycle',
-        ['items', id, 'data'],
-        `dependencies go round: ${loop}; remove one of them`,
-      );
-      return;
-    }
-    if (finished.has(id)) return;
-    for (const next of edges.get(id) ?? []) walk(next, [...chain, id]);
-    finished.add(id);
-  };
-  for (const id of edges.keys()) walk(id, []);
+  checkRound(definition, report);
+}
+
+/** Dates counted from one another, either way, and apart from them what waits for what. */
+function checkRound(definition: Definition, report: Report): void {
+  const edges = (of: (definition: Definition, item: Item) => string[]): Edges =>
+    new Map(Object.entries(definition.items).map(([id, item]) => [id, of(definition, item)]));
+  const dates = cyclesIn(edges((...each) => countedFrom(...each).map(({ item }) => item)));
+  const waiting = cyclesIn(
+    edges((...each) => [
+      ...dependsOn(...each),
+      ...countedFrom(...each)
+        .filter(({ back }) => !back)
+        .map(({ item }) => item),
+    ]),
+  );
+  const told = new Set(dates.map((cycle) => cycle.join(' → ')));
+  for (const cycle of dates) {
+    const message = `dates go round: ${cycle.join(' → ')}; give one of them a date of its own`;
+    report('dependency-cycle', ['items', cycle[0] ?? '', 'data'], message);
+  }
+  for (const cycle of waiting.filter((each) => !told.has(each.join(' → ')))) {
+    const message = `dependencies go round: ${cycle.join(' → ')}; remove one of them`;
+    report('dependency-cycle', ['items', cycle[0] ?? '', 'data'], message);
+  }
 }
 
 function dependsOn(definition: Definition, item: Item): string[] {
@@ -160,13 +170,15 @@ function dependsOn(definition: Definition, item: Item): string[] {
     : [];
 }
 
-/** What the date of an item counts from. */
-function countedFrom(definition: Definition, item: Item): string[] {
+/** What the date of an item counts from, and whether it counts back. */
+function countedFrom(definition: Definition, item: Item): { item: string; back: boolean }[] {
   const field = definition.charts[item.chart]?.schedule?.due;
   const opening = field === undefined ? undefined : item.data[field];
   const due = opening !== undefined && 'is' in opening ? opening.is : null;
   const relativeTo = isObject(due) ? (due['relativeTo'] ?? null) : null;
-  return isObject(relativeTo) ? [textOf(relativeTo['item'] ?? null)] : [];
+  if (!isObject(relativeTo)) return [];
+  const length = Number(relativeTo['days'] ?? relativeTo['workingDays'] ?? 0);
+  return [{ item: textOf(relativeTo['item'] ?? null), back: length < 0 }];
 }
 
 /** A lag is a lag after something: its row bears the id of an item that is depended on. */

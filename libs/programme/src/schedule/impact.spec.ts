@@ -140,6 +140,20 @@ describe('a date that counts from another', () => {
   });
 });
 
+describe('a date counted back from a milestone', () => {
+  const back = (item: string) => ({
+    due: { precision: 'RELATIVE', relativeTo: { item, days: -30 } },
+  });
+
+  it('is before that milestone, which may depend on it', () => {
+    const { state } = accepted('permit', 'MOVE', back('opening'));
+    expect(planOf('permit', state)).toMatchObject({ committed: '2026-03-11', links: [] });
+    expect(place('permit', state)).toMatchObject({ early: '2026-03-11', float: 1 });
+    expect(place('opening', state)).toMatchObject({ early: '2026-04-10' });
+    accepted('review', 'MOVE', { due: { precision: 'UNDATED' } }, state);
+  });
+});
+
 describe('the impact of a move', () => {
   it('names every milestone that moves or loses float, and how far', () => {
     const impact = impactOf(compiled, start, [

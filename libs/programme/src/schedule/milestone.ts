@@ -35,7 +35,10 @@ export type MilestonePlan = {
   profile: { name: string; profile: Profile } | null;
   owner: string | null;
   dependsOn: string[];
-  /** What it waits for in the network: `dependsOn` with its lags, and what its date counts from. */
+  /**
+   * What it waits for in the network: `dependsOn` with its lags, and what its date counts on from. A
+   * date counted back from a milestone comes before that one, and does not wait for it.
+   */
   links: NetworkLink[];
   /** Day since which it has been watched: when its state was last entered. */
   anchor: IsoDate;
@@ -152,6 +155,7 @@ function linksOf(dependsOn: string[], lags: Json, stated: PlannedDate | null): N
   const { relativeTo } = stated ?? {};
   if (relativeTo === undefined) return links;
   const { item: after, ...length } = relativeTo;
+  if ((length.days ?? length.workingDays) < 0) return links;
   return [...links, { after, ...length }];
 }
 

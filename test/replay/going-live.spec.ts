@@ -106,8 +106,9 @@ describe('going live on 1 April 2011', () => {
       'CONFIRM_READY',
       { evidence: evidence('continuity') },
     ];
+    // Before its gate is decided: a value recorded later would void what was decided on.
     const record = (value: string): Told => [
-      '2011-03-31 19:00',
+      '2011-03-31 09:35',
       'pmo',
       'od',
       'RECORD_VALUE',

@@ -4,7 +4,7 @@ import { moveYaml } from '../../../../test/support/move-programme.js';
 /** Files that come to about so many bytes of body. */
 const filesOf = (bytes: number) => ({
   entry: 'programme.yaml',
-  files: { 'programme.yaml': `${moveYaml}\n# ${'x'.repeat(bytes)}\n` },
+  files: { 'programme.yaml': moveYaml, 'notes.yaml': `# ${'x'.repeat(bytes)}\n` },
 });
 const event = { item: 'x'.repeat(400_000), event: 'START' };
 

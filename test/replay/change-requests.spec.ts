@@ -71,6 +71,14 @@ describe('the impact of a change', () => {
   it.each([
     ['what is no milestone', [move('sp', later)], 'sp is no milestone'],
     ['what is achieved', [move('M01', later)], 'is achieved; its date moves no more'],
+    [
+      'dates that would go round',
+      [
+        move('M14', { precision: 'RELATIVE', relativeTo: { item: 'M06', days: 5 } }),
+        move('M06', { precision: 'RELATIVE', relativeTo: { item: 'M14', days: -5 } }),
+      ],
+      'dates would go round: M06 → M14 → M06',
+    ],
     ['a milestone twice', [move('M14', later), move('M14', later)], 'named more than once'],
   ])('is not computed for %s', (_words, moves, words) => {
     expect(answer([], [raise({ moves }), submit()])?.message).toContain(words);

@@ -39,6 +39,7 @@ charts:
         parallel: true
         on:
           MOVE: { roles: [PMO], payload: { due: { type: plannedDate } }, guard: { acyclic: true }, changes: [ { set: { due: { payload: due } } } ] }
+          DEPEND: { roles: [PMO], payload: { dependsOn: { type: items } }, guard: { acyclic: true }, changes: [ { set: { dependsOn: { payload: dependsOn } } } ] }
           CLAIM: { to: achieved, roles: [PMO], changes: [ { set: { actual: { occurredOn: true } } } ] }
           CANCEL: { to: cancelled, roles: [PMO] }
           REFORECAST:

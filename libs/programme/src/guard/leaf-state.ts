@@ -129,9 +129,12 @@ function isAchieved(item: ItemState, scope: Scope): boolean {
   return schedule?.achieved.some((state) => isIn(item.value, state)) ?? false;
 }
 
-/** Whether neither dependencies among the programme's milestones nor their dates go round. */
-export function acyclicLeaf({ compiled, state }: Scope): LeafAnswer {
-  const found = planCycle(compiled, state.items);
+/**
+ * Whether neither dependencies among the programme's milestones nor their dates go round once this
+ * event's changes are made: what would bring in a circle is refused, what takes one out is not.
+ */
+export function acyclicLeaf({ compiled, after }: Scope): LeafAnswer {
+  const found = planCycle(compiled, after().items);
   if (found === null) {
     return { answer: 'yes', words: 'no dependency and no relative date goes round', inputs: {} };
   }

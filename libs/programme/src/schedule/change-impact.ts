@@ -3,7 +3,7 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import type { ImpactPart } from '../definition/chart-schema.js';
 import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 import { authorityFor } from './authority.js';
-import { askedChange, changeProblems, type AskedChange } from './change-request.js';
+import { askedChange, changeProblems, movesOf, type AskedChange } from './change-request.js';
 import { impactOf, type MilestoneImpact } from './impact.js';
 import { milestonePlan } from './milestone.js';
 
@@ -26,10 +26,7 @@ export function changeImpact(
 ): Record<ImpactPart, Json> {
   const asked = askedChange(compiled, item);
   if (asked === null || changeProblems(compiled, state, asked).length > 0) return NOT_COMPUTED;
-  const { milestones } = impactOf(compiled, state, [
-    ...asked.moves.map(({ milestone, newDue }) => ({ item: milestone, due: newDue })),
-    ...asked.cancellations.map((milestone) => ({ item: milestone, due: null })),
-  ]);
+  const { milestones } = impactOf(compiled, state, movesOf(asked));
   const moved = milestones.filter(({ committed }) => committed.from !== committed.to);
   const workingDays = Math.max(0, ...moved.map((each) => Math.abs(each.workingDays ?? 0)));
   const routed = authorityFor(compiled.definition, {

@@ -5,6 +5,8 @@ import { hasItemEnded } from '../chart/ended.js';
 import { stateWords } from '../chart/state-value.js';
 import { hasEnded, isObject } from '../guard/scope.js';
 import type { ItemState, JsonObject, ProgrammeState } from '../model.js';
+import { planCycle } from './cycles.js';
+import { movedPlan, type Move as PlanMove } from './impact.js';
 import { milestonePlan } from './milestone.js';
 
 /** A new planned date for a milestone. */
@@ -62,8 +64,26 @@ export function changeProblems(
     ...asked.additions
       .filter(({ profile }) => compiled.definition.profiles[profile] === undefined)
       .map(({ title, profile }) => `"${title}" has no reminder profile "${profile}" to go by`),
+    ...goingRound(compiled, state, asked),
   ];
 }
+
+/** A plan that would go round has no dates. */
+function goingRound(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  asked: AskedChange,
+): string[] {
+  const { items } = movedPlan(compiled, state, movesOf(asked));
+  const found = planCycle(compiled, items);
+  return found === null ? [] : [`${found.of} would go round: ${found.cycle.join(' → ')}`];
+}
+
+/** Its moves and cancellations, as the plan takes them. */
+export const movesOf = ({ moves, cancellations }: AskedChange): PlanMove[] => [
+  ...moves.map(({ milestone, newDue }) => ({ item: milestone, due: newDue })),
+  ...cancellations.map((milestone) => ({ item: milestone, due: null })),
+];
 
 function unmovable(compiled: CompiledDefinition, state: ProgrammeState, id: string): string[] {
   const item = state.items[id];

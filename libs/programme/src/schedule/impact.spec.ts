@@ -32,6 +32,13 @@ function accepted(...args: Parameters<typeof sent>): Extract<Decision, { outcome
   return decision;
 }
 
+/** The plan with another date in it, whatever any guard says of that. */
+function withDue(id: string, due: JsonObject): ProgrammeState {
+  const item = start.items[id];
+  if (item === undefined) throw new Error(`no item ${id}`);
+  return { ...start, items: { ...start.items, [id]: { ...item, data: { ...item.data, due } } } };
+}
+
 const place = (id: string, state: ProgrammeState = start) => placeOf(compiled, state, id);
 const planOf = (id: string, state: ProgrammeState = start) => {
   const item = state.items[id];
@@ -128,15 +135,46 @@ describe('a date that counts from another', () => {
       },
     });
     expect(accepted('review', 'MOVE', due('permit')).state.items['review']).toBeDefined();
-    const round = accepted('opening', 'MOVE', due('accounts')).state;
+    expect(sent('opening', 'MOVE', due('accounts'))).toMatchObject({
+      refusal: {
+        code: 'GUARD_FAILED',
+        findings: [
+          {
+            guard: 'acyclic',
+            words: 'dates that count from one another go round: opening → accounts → opening',
+          },
+        ],
+      },
+    });
+  });
+
+  it('that goes round already is told, and may be taken out', () => {
+    const due = { precision: 'RELATIVE', relativeTo: { item: 'accounts', workingDays: 5 } };
+    const round = withDue('opening', due);
     expect(place('opening', round)).toMatchObject({
       kind: 'notCalculable',
       reason: expect.stringContaining('accounts → opening → accounts'),
     });
     expect(planOf('accounts', round)).toMatchObject({ committed: null });
-    expect(sent('permit', 'MOVE', due('strategy'), round)).toMatchObject({
+    const undated = { due: { precision: 'UNDATED' } };
+    expect(sent('permit', 'MOVE', undated, round)).toMatchObject({
       refusal: { code: 'GUARD_FAILED', findings: [{ guard: 'acyclic' }] },
     });
+    accepted('opening', 'MOVE', undated, round);
+  });
+});
+
+describe('dependencies', () => {
+  const depend = (item: string, ...dependsOn: string[]) => sent(item, 'DEPEND', { dependsOn });
+
+  it('are refused when an event would make them go round', () => {
+    expect(depend('permit', 'opening')).toMatchObject({
+      refusal: {
+        code: 'GUARD_FAILED',
+        findings: [{ guard: 'acyclic', words: 'dependencies go round: permit → opening → permit' }],
+      },
+    });
+    expect(depend('posters', 'permit')).toMatchObject({ outcome: 'accepted' });
   });
 });
 
@@ -151,6 +189,9 @@ describe('a date counted back from a milestone', () => {
     expect(place('permit', state)).toMatchObject({ early: '2026-03-11', float: 1 });
     expect(place('opening', state)).toMatchObject({ early: '2026-04-10' });
     accepted('review', 'MOVE', { due: { precision: 'UNDATED' } }, state);
+    expect(sent('opening', 'MOVE', back('permit'), state)).toMatchObject({
+      refusal: { findings: [{ guard: 'acyclic' }] },
+    });
   });
 });
 

@@ -54,6 +54,15 @@ export function impactOf(
   state: ProgrammeState,
   moves: readonly Move[],
 ): Impact {
+  return planImpact(compiled, state, movedPlan(compiled, state, moves));
+}
+
+/** The programme with planned dates moved. */
+export function movedPlan(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  moves: readonly Move[],
+): ProgrammeState {
   const items = { ...state.items };
   for (const { item: id, due } of moves) {
     const item = items[id];
@@ -66,7 +75,7 @@ export function impactOf(
         ? { ...item, closed: true }
         : { ...item, data: { ...item.data, [schedule.due]: value } };
   }
-  return planImpact(compiled, state, { ...state, items });
+  return { ...state, items };
 }
 
 /** What differs between the plans of two states of one programme. */

@@ -2,17 +2,18 @@ import { run } from '../../apps/cli/src/run.js';
 import type { TestApi } from './test-api.js';
 
 type Around = {
-  files?: Readonly<Record<string, string>>;
+  files?: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>;
   env?: Readonly<Record<string, string>>;
   colour?: boolean;
   /** The server that every address leads to; none when absent. */
   test?: TestApi;
 };
 
-/** Runs a command line in this process, with files, a server and a clock of the test's own. */
+/** Runs a command line in this process, with files, a server and a clock of the test's own; `saved` is what it wrote. */
 export async function runWith(around: Around, args: readonly string[]) {
   const { files = {}, env = {}, colour = false, test } = around;
   const written = { out: '', err: '' };
+  const saved: Record<string, Buffer> = {};
   let keys = 0;
   const code = await run(args, {
     out: (text) => {
@@ -23,7 +24,20 @@ export async function runWith(around: Around, args: readonly string[]) {
     },
     env,
     colour,
-    readFile: (path) => files[path] ?? null,
+    readFile: (path) => {
+      const content = files[path];
+      return content === undefined ? null : Buffer.from(content).toString();
+    },
+    readBytes: (path, most) => {
+      const content = files[path];
+      if (content === undefined) return null;
+      return content.length > most ? 'too large' : Buffer.from(content);
+    },
+    writeFile: (path, bytes) => {
+      if (files[path] !== undefined) return 'there is a file of that name already';
+      saved[path] = Buffer.from(bytes);
+      return null;
+    },
     fetch: async (url, { method = 'GET', headers, body }) => {
       if (test === undefined) throw new TypeError('fetch failed');
       const reply = await test.api.app.inject({
@@ -31,9 +45,10 @@ export async function runWith(around: Around, args: readonly string[]) {
         url: url.replace(/^https?:\/\/[^/]+/, ''),
         headers: headers as Record<string, string>, // and plain objects
         ...(typeof body === 'string' && { payload: body }),
+        ...(body instanceof Uint8Array && { payload: Buffer.from(body) }),
       });
       const given = Object.entries(reply.headers).map(([name, value]) => [name, String(value)]);
-      return new Response(reply.body, {
+      return new Response(new Uint8Array(reply.rawPayload), {
         status: reply.statusCode,
         headers: given as [string, string][],
       });
@@ -41,5 +56,5 @@ export async function runWith(around: Around, args: readonly string[]) {
     now: () => new Date('2026-03-02T09:00:00Z'),
     newKey: () => `key-${(keys += 1)}-${Math.random()}`,
   });
-  return { code, ...written };
+  return { code, ...written, saved };
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { run } from './run.js';
+import { readBytes, writeFile } from './terminal/files.js';
 
 const { stdout, env } = process;
 
@@ -18,6 +19,8 @@ process.exitCode = await run(process.argv.slice(2), {
   colour: stdout.isTTY && !env['NO_COLOR'],
   readFile: (path) =>
     existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'utf8') : null,
+  readBytes,
+  writeFile,
   fetch: (url, init) => fetch(url, init),
   now: () => new Date(),
   newKey: () => randomUUID(),

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { editorSchema } from '#programme';
 import { addServerCommands } from './server/commands.js';
+import { commandsOf } from './terminal/add-command.js';
 import { lintFile } from './offline/lint.js';
 import { planFile } from './offline/plan.js';
 import { rehearseFile, type RehearseOptions } from './offline/rehearse.js';
@@ -8,8 +9,8 @@ import { Stop, type ExitCode, type Io } from './terminal/io.js';
 
 const about = `Moves an organisation from one structure to another, and explains every "no".
 
-With a server (npm start runs one): programmes, show, available, send, milestones, reminders,
-notices, deliveries, resend, history, clock, verify, publish, start, migrate. Without one: lint, rehearse, plan, schema.`;
+Most commands ask a server; npm start runs one, with two programmes to try: evolve programmes.
+Say who you are with --as, such as programme-manager, sro, pmo or auditor, or set EVOLVE_AS.`;
 
 /** Runs one command line. Gives the exit code: 0 done, 1 refused or problems, 2 usage, 3 no server. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -44,34 +45,40 @@ function commands(io: Io): Command {
     .showHelpAfterError('(evolve --help shows every command)');
   addServerCommands(program, io);
   addOfflineCommands(program, io);
+  program.commandsGroup('Help:').helpCommand('help [command]', 'how to use a command');
   return program;
 }
 
 function addOfflineCommands(program: Command, io: Io): void {
-  program
-    .command('lint <file>')
-    .summary('check a definition or a script; no server')
-    .option('--json', 'print JSON')
-    .action((file: string, { json }: { json?: boolean }) => lintFile(io, file, json === true));
-  program
-    .command('rehearse <file>')
-    .summary('live through a plan on a rehearsal clock; no server')
+  program.commandsGroup('Without a server:');
+  const command = commandsOf(program);
+  command(
+    'lint <file>',
+    'check a definition or a script',
+    'lint programmes/first-live/programme.yaml',
+  ).action((file: string, { json }: { json?: boolean }) => lintFile(io, file, json === true));
+  command(
+    'rehearse <file>',
+    'live through a plan on a rehearsal clock',
+    `rehearse programmes/evolve-nca/programme.yaml \\
+    --script programmes/evolve-nca/history.yaml`,
+  )
     .option('--script <events>', 'dated events to send; without it, only what time brings')
     .option(
       '--start <time>',
       'where the clock begins, without a script: 2011-03-31 or "2011-03-31 08:00"',
     )
     .option('--until <time>', 'where it ends')
-    .option('--json', 'print JSON')
     .action((file: string, options: RehearseOptions) => rehearseFile(io, file, options));
-  program
-    .command('plan <file>')
-    .summary('dates, deadlines and reminders of each milestone; no server')
-    .option('--json', 'print JSON')
-    .action((file: string, { json }: { json?: boolean }) => planFile(io, file, json === true));
+  command(
+    'plan <file>',
+    'dates, deadlines and reminders of each milestone',
+    'plan programmes/first-live/programme.yaml',
+  ).action((file: string, { json }: { json?: boolean }) => planFile(io, file, json === true));
   program
     .command('schema [kind]')
-    .summary('JSON Schema for editors: of a definition, or of a script')
+    .description('JSON Schema for editors: of a definition, or of a script')
+    .addHelpText('after', '\nExample:\n  evolve schema definition > definition.schema.json')
     .action((kind = 'definition') => io.out(JSON.stringify(schemaOf(kind), null, 2)));
 }
 

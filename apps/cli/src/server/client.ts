@@ -12,21 +12,32 @@ export type Client = {
     body: unknown,
     headers?: Record<string, string>,
   ): Promise<{ answer: Answer; headers: Headers }>;
+  /** Sends bytes as they are; their media type is said in the address. */
+  upload<Answer>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Answer>;
+  download(path: string): Promise<Uint8Array>;
 };
 
 /** Talks to a server; what it refuses stops the command with its reasons and the right exit code. */
 export function clientOf(io: Io, url: string, persona: string): Client {
-  const ask = async (
+  const fetched = async (
     path: string,
     init: Omit<RequestInit, 'headers'>,
-    more: Record<string, string> = {},
+    more: Record<string, string>,
   ) => {
     const headers = { 'evolve-persona': persona, accept: 'application/json', ...more };
     const response = await io.fetch(`${url}${path}`, { ...init, headers }).catch(() => {
       throw unreachable(url);
     });
+    if (!response.ok) throw refused(io, response.status, await response.text());
+    return response;
+  };
+  const ask = async (
+    path: string,
+    init: Omit<RequestInit, 'headers'>,
+    more: Record<string, string> = {},
+  ) => {
+    const response = await fetched(path, init, more);
     const text = await response.text();
-    if (!response.ok) throw refused(io, response.status, text);
     // Boundary: the server's answers are described by the contract, and it is our own server.
     return { answer: JSON.parse(text) as never, headers: response.headers };
   };
@@ -39,6 +50,14 @@ export function clientOf(io: Io, url: string, persona: string): Client {
         { method: 'POST', body: JSON.stringify(body) },
         { 'content-type': 'application/json', ...headers },
       ),
+    upload: async (path, bytes) => {
+      const type = { 'content-type': 'application/octet-stream' };
+      return (await ask(path, { method: 'POST', body: bytes }, type)).answer;
+    },
+    download: async (path) => {
+      const response = await fetched(path, { method: 'GET' }, { accept: '*/*' });
+      return new Uint8Array(await response.arrayBuffer());
+    },
   };
 }
 

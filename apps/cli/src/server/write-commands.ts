@@ -2,6 +2,7 @@ import { personas, type ClockMoved, type EventAccepted } from '#contract';
 import { Stop } from '../terminal/io.js';
 import { count } from '../terminal/table.js';
 import type { Context } from './context.js';
+import { withEvidence } from './evidence-payload.js';
 
 /** What the command line says of an event beside its item and name. */
 export type EventOptions = {
@@ -12,10 +13,10 @@ export type EventOptions = {
   expect?: string;
   mark?: string;
 };
-export type SendOptions = EventOptions & { key?: string };
+export type SendOptions = EventOptions & { key?: string; evidence?: string[] };
 
 /** The body that sending and previewing take. */
-export function eventBody(item: string, event: string, options: EventOptions): object {
+export function eventBody(item: string, event: string, options: EventOptions) {
   const { data, role, occurredOn, expect, mark } = options;
   return {
     item,
@@ -39,10 +40,13 @@ export async function send(
   event: string,
   options: SendOptions,
 ): Promise<void> {
-  const { key = context.io.newKey() } = options;
+  const { key = context.io.newKey(), evidence = [] } = options;
   const body = eventBody(item, event, options);
-  const address = `${await context.programme()}/events`;
-  const sent = await context.client.post<EventAccepted>(address, body, { 'idempotency-key': key });
+  const programme = await context.programme();
+  const full =
+    evidence.length === 0 ? body : await withEvidence(context, programme, body, evidence);
+  const headers = { 'idempotency-key': key };
+  const sent = await context.client.post<EventAccepted>(`${programme}/events`, full, headers);
   const replayed = sent.headers.get('idempotency-replayed') === 'true';
   context.show(sent.answer, (answer) => acceptedText(context, answer, event, replayed));
 }

@@ -7,6 +7,10 @@ export type Io = {
   readonly colour: boolean;
   /** The text of a file; null when there is none. */
   readFile(path: string): string | null;
+  /** The bytes of a file; null when there is none, `too large` when it has more than `most`. */
+  readBytes(path: string, most: number): Uint8Array<ArrayBuffer> | 'too large' | null;
+  /** Writes a file that was not there. Says why when it cannot: nothing is ever overwritten. */
+  writeFile(path: string, bytes: Uint8Array): string | null;
   fetch(url: string, init: RequestInit): Promise<Response>;
   now(): Date;
   /** On a terminal only: shows a line in place of the one shown before. */

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { Io } from '../terminal/io.js';
+import { baselines } from './baseline-commands.js';
+import { contextOf, type ServerOptions } from './context.js';
+import { decisions } from './decision-commands.js';
+import { milestones, programmes, show } from './read-commands.js';
+import { programmeCommandsOf, serverCommandsOf } from '../terminal/add-command.js';
+
+/** The commands that show programmes and what is in them. */
+export function addProgrammeCommands(program: Command, io: Io): void {
+  const command = programmeCommandsOf(program, io);
+  serverCommandsOf(program, io)('programmes', 'the programmes you may see', 'programmes').action(
+    (options: ServerOptions) => programmes(contextOf(io, options)),
+  );
+  command(
+    'show [item]',
+    'where the programme stands; or an item, its values and facts',
+    'show M06 --programme evolve-nca',
+  ).action((item: string | undefined, options: ServerOptions) =>
+    show(contextOf(io, options), item),
+  );
+  command(
+    'milestones',
+    'milestones against their plan',
+    'milestones --programme evolve-nca',
+  ).action((options: ServerOptions) => milestones(contextOf(io, options)));
+  command(
+    'baselines [compare...]',
+    'approved baselines; with "compare 1 2", what differs',
+    'baselines compare 1 2 --programme evolve-nca',
+  ).action((asked: string[], options: ServerOptions) => baselines(contextOf(io, options), asked));
+  command(
+    'decisions',
+    'decisions of bodies: minute, quorum, who was there, who stood aside',
+    'decisions --programme evolve-nca --limit 10',
+  )
+    .option('--limit <number>', 'how many at most')
+    .action((options: ServerOptions & { limit?: string }) =>
+      decisions(contextOf(io, options), options),
+    );
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import type { Io } from '../terminal/io.js';
+import { contextOf, type ServerOptions } from './context.js';
+import { deliveries, resendDelivery } from './delivery-commands.js';
+import { history, notices, reminders, verify } from './log-commands.js';
+import { programmeCommandsOf } from '../terminal/add-command.js';
+import { clock } from './write-commands.js';
+
+type ItemOptions = ServerOptions & { item?: string; limit?: string };
+
+/** The commands about the clock, what it brings, who hears of it, and what was written. */
+export function addTimeCommands(program: Command, io: Io): void {
+  const command = programmeCommandsOf(program, io);
+  command(
+    'clock <to>',
+    'move the clock of a rehearsal: 2011-04-01, or "2011-04-01 09:00"',
+    'clock "2011-04-01 09:00" --programme evolve-nca --as programme-manager',
+  ).action((to: string, options: ServerOptions) => clock(contextOf(io, options), to));
+  command(
+    'reminders',
+    'what is or was due when, and what became of it',
+    'reminders --programme first-live --status pending --as pmo',
+  )
+    .option('--item <id>', 'of one item only')
+    .option('--status <status>', 'pending, fired, silent, superseded or cancelled')
+    .option('--kind <kind>', 'wake, reminder, check or catchUp')
+    .option('--limit <number>', 'how many at most')
+    .action((options: ItemOptions) => reminders(contextOf(io, options), options));
+  command(
+    'notices',
+    'who heard what; of a rehearsal, who would have',
+    'notices --programme evolve-nca --item M06',
+  )
+    .option('--item <id>', 'of one item only')
+    .option('--limit <number>', 'how many at most')
+    .action((options: ItemOptions) => notices(contextOf(io, options), options));
+  command(
+    'deliveries',
+    'notices that never arrived, and why',
+    'deliveries --programme first-live --as pmo',
+  )
+    .option('--item <id>', 'of one item only')
+    .action((options: ItemOptions) => deliveries(contextOf(io, options), options));
+  command(
+    'resend <delivery>',
+    'send one of those again',
+    'resend 42 --programme first-live --as pmo',
+  ).action((delivery: string, options: ServerOptions) =>
+    resendDelivery(contextOf(io, options), delivery),
+  );
+  command(
+    'history',
+    'every entry of the ledger',
+    'history --programme evolve-nca --limit 20 --as auditor',
+  )
+    .option('--after <number>', 'from the entry after this one')
+    .option('--limit <number>', 'how many at most', '1000')
+    .option('--refusals', 'what was refused instead')
+    .action((options: ServerOptions & { after?: string; limit: string; refusals?: boolean }) =>
+      history(contextOf(io, options), options),
+    );
+  command(
+    'verify [programme]',
+    'whether the history holds',
+    'verify evolve-nca --as auditor',
+  ).action((programme: string | undefined, options: ServerOptions) =>
+    verify(contextOf(io, options, programme)),
+  );
+}

@@ -74,6 +74,17 @@ describe('an event that others have to approve', () => {
     expect(ask('P-1')).toContain('It is asked for once at a time');
   });
 
+  it('stays approved when somebody asks for the approval of another event', () => {
+    const { ask, approve, open, tell, stateOf } = life();
+    ask();
+    approve('P-2');
+    expect(tell('P-9', 'door', 'REQUEST_APPROVAL', { event: 'LOCK' })).toBeNull();
+    approve('P-3');
+    expect(stateOf(APPROVAL)).toBe('approved');
+    expect(open()).toBeNull();
+    expect(stateOf('approval-2')).toBe('voided');
+  });
+
   it('is told to every role that has to approve, and shown to each of them', () => {
     const { ask, notices, events } = life();
     expect(events('P-1', 'door')).toContain('REQUEST_APPROVAL');

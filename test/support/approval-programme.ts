@@ -27,6 +27,7 @@ charts:
         rest: true
         on:
           OPEN: { title: Open, to: open, roles: [KEEPER], guard: ${guard} }
+          LOCK: { title: Lock, roles: [KEEPER], guard: ${guard} }
       open: { rest: true, on: { SHUT: { to: shut, roles: [KEEPER] } } }
   interest-register:
     title: Interests

@@ -30,7 +30,10 @@ export type ItemState = {
   /** Why a value is still to be confirmed: field → reason. */
   unknown: { [field: string]: string };
   closed: boolean;
-  /** Number of entries that touched this item; a client may name it as the version it expects. */
+  /**
+   * Number of entries that touched this item, those that only ask for an approval of it left out; a
+   * client may name it as the version it expects.
+   */
   version: number;
   /** Number of entries that changed its data, as opposed to moves of its state alone. */
   revision: number;

@@ -7,8 +7,7 @@ import type { Json } from '../model.js';
 import { hidden, type Outcome } from './outcome.js';
 
 /**
- * The approval that is asked for: an item of its own, bound to the subject as it is once this entry is
- * written, for the roles and the number of votes that the guard of the event names. Whoever asks has
+ * The approval that is asked for: an item of its own, bound to the subject as it is, for the roles and the number of votes that the guard of the event names. Whoever asks has
  * done a duty by it, which keeps them from approving.
  */
 export function askedApproval(event: string, scope: Scope, number: number): Outcome[] {
@@ -40,7 +39,7 @@ export function askedApproval(event: string, scope: Scope, number: number): Outc
       data: Object.fromEntries([
         field('subject', item.id),
         field('event', event),
-        field('boundVersion', item.version + 1),
+        field('boundVersion', item.version),
         field('approvers', by),
         field('needed', atLeast),
         field('rejectAt', reject === 'any' ? 1 : reject),

@@ -3,6 +3,7 @@ import { toLocalDate } from '#plan';
 import { revealEntry, type Entry, type PrivateFields, type RevealedEntry } from '#ledger';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { remember } from '../chart/machine.js';
+import { REQUEST_APPROVAL } from '../definition/approval.js';
 import { outermost, sameState } from '../chart/state-value.js';
 import type { ItemState, JsonObject, ProgrammeState, StateValue, ValueMark } from '../model.js';
 import { foldMigration } from '../migrate/fold-migration.js';
@@ -98,6 +99,8 @@ function changeItem(
   }
   const value = (happened.to as StateValue | null) ?? before.value;
   const moved = !sameState(before.value, value);
+  // Asking for an approval leaves the item as it is: otherwise it would void what others approve.
+  const version = before.version + (happened.event?.type === REQUEST_APPROVAL ? 0 : 1);
   let item: ItemState = {
     ...before,
     value,
@@ -107,9 +110,9 @@ function changeItem(
       outermost(before.value) === outermost(value)
         ? before.since
         : toLocalDate(happened.recordedAt, compiled.definition.zone),
-    version: before.version + 1,
+    version,
     ...(happened.event !== null && {
-      happened: { ...before.happened, [happened.event.type]: before.version + 1 },
+      happened: { ...before.happened, [happened.event.type]: version },
     }),
   };
   const created: ItemState[] = [];

@@ -17,15 +17,18 @@ import {
   unknownRule,
 } from './unknown-names.js';
 
-/** Names within one guard of a step: roles, facts, items, states, fields, columns, payload, rules. */
+/**
+ * Names within one guard of a step: roles, facts, items, states, fields, columns, payload, rules. What
+ * is wrong is reported at the path: the step's own guard, unless the guard stands elsewhere.
+ */
 export function checkGuard(
   definition: Definition,
   chart: Chart,
   step: PlacedStep,
   guard: Guard,
   report: Report,
+  path: Path = [...step.path, 'guard'],
 ): void {
-  const path = [...step.path, 'guard'];
   guard.clearedBy?.forEach((role) => unknownRole(definition, role, path, report));
   guard.basis?.sources.forEach((fact) => unknownFact(definition, fact, path, report));
   const chartOf = (item: string | undefined) =>

@@ -1,13 +1,13 @@
 import { textOf } from '../definition/json-text.js';
 import { statesWithin } from '../definition/guard-walk.js';
 import type { Definition, Item } from '../definition/definition.js';
-import { guardsWithin, itemsSeen } from '../definition/guard-walk.js';
 import { isObject } from '../guard/scope.js';
 import { checkNamed } from '../decide/named-things.js';
 import { checkValue } from '../decide/payload.js';
 import { cyclesIn, type Edges } from '../schedule/cycles.js';
 import { choices, type Report } from './message.js';
-import { unknownFact, unknownRole } from './unknown-names.js';
+import { checkOwnGuards } from './own-guards.js';
+import { unknownFact } from './unknown-names.js';
 
 /** The opening position: charts, states, values that fit their fields, facts, owners, dependencies. */
 export function checkItems(definition: Definition, report: Report): void {
@@ -63,22 +63,7 @@ function checkItem(definition: Definition, id: string, item: Item, report: Repor
     }
     checkRowIds(opening.is, path, report);
   }
-  for (const [name, guard] of Object.entries(item.guards)) {
-    for (const inner of guardsWithin(guard, item)) {
-      const path = [...at, 'guards', name];
-      inner.basis?.sources.forEach((fact) => unknownFact(definition, fact, path, report));
-      inner.clearedBy?.forEach((role) => unknownRole(definition, role, path, report));
-      itemsSeen(inner)
-        .filter((other) => definition.items[other] === undefined)
-        .forEach((other) =>
-          report(
-            'unknown-name',
-            path,
-            `there is no item "${other}"; ${choices(Object.keys(definition.items), other)}`,
-          ),
-        );
-    }
-  }
+  checkOwnGuards(definition, id, item, report);
   checkOwner(definition, id, item, report);
 }
 

@@ -23,7 +23,7 @@ import { initialValue } from '../chart/machine.js';
 import { askedApproval } from './ask-approval.js';
 import { changeImpact } from '../schedule/change-impact.js';
 import { planRows } from '../schedule/plan-rows.js';
-import type { Json, JsonObject } from '../model.js';
+import type { ItemState, Json, JsonObject } from '../model.js';
 import { columnOf, hidden, type Outcome } from './outcome.js';
 
 /** What the changes of a step come to for this event. Free text is wrapped as `{ $private }`. */
@@ -58,18 +58,7 @@ function outcomeOf(change: Change, scope: Scope, taken: Taken): Outcome[] {
     }));
   }
   if ('record' in change) return [recorded(scope, fields)];
-  if ('append' in change) {
-    const columns = fields[change.append]?.columns ?? {};
-    const count =
-      taken.registers[change.append] ?? rowsOf(itemNamed('self', scope), change.append).length;
-    taken.registers[change.append] = count + 1;
-    const cells = Object.entries(change.row).map(([column, source]): [string, Json] => [
-      column,
-      kept(columnOf(columns, column), source, scope),
-    ]);
-    const row = { id: `${change.append}-${count + 1}`, from: scope.occurredOn, until: null };
-    return [{ op: 'append', rows: change.append, row: { ...row, ...Object.fromEntries(cells) } }];
-  }
+  if ('append' in change) return appended(change, scope, taken.registers);
   if ('endDate' in change) {
     const [rows, until] = [change.endDate, textOf(value(change.until))];
     const ended =
@@ -85,6 +74,35 @@ function outcomeOf(change: Change, scope: Scope, taken: Taken): Outcome[] {
   }
   if ('closeItem' in change) return [{ op: 'closeItem', item: textOf(value(change.closeItem)) }];
   return createItems(change.createItem, scope, taken.charts);
+}
+
+/** A row for a register of this item; or of another one, once or for each row, unless it has ended. */
+function appended(change: Append, scope: Scope, taken: Record<string, number>): Outcome[] {
+  const rows = change.append;
+  const forEach = 'item' in change ? change.forEach : undefined;
+  return rowsFor(forEach, scope).flatMap((each): Outcome[] => {
+    const item = 'item' in change ? otherWith(rows, change.item, scope, each) : scope.item;
+    if (item === null) return [];
+    const columns = scope.compiled.definition.charts[item.chart]?.fields[rows]?.columns ?? {};
+    const register = `${item.id}/${rows}`;
+    const count = taken[register] ?? rowsOf(itemNamed(item.id, scope), rows).length;
+    taken[register] = count + 1;
+    const cells = Object.entries(change.row).map(([column, source]): [string, Json] => [
+      column,
+      kept(columnOf(columns, column), source, scope, each, forEach),
+    ]);
+    const row = { id: `${rows}-${count + 1}`, from: scope.occurredOn, until: null };
+    const elsewhere = item.id === scope.item.id ? {} : { item: item.id };
+    return [{ op: 'append', ...elsewhere, rows, row: { ...row, ...Object.fromEntries(cells) } }];
+  });
+}
+
+/** The item that a value names, if it has this register and has not ended. */
+function otherWith(rows: string, item: Source, scope: Scope, each?: JsonObject): ItemState | null {
+  const other = scope.state.items[textOf(resolve(item, scope, each))];
+  const chart = other === undefined ? undefined : scope.compiled.charts[other.chart];
+  if (other === undefined || chart === undefined || hasItemEnded(chart, other)) return null;
+  return chart.chart.fields[rows]?.type === 'rows' ? other : null;
 }
 
 /** Fields of other items: of one, or of one for each row. What has ended, and no field of it, is left. */
@@ -106,6 +124,7 @@ function otherItems(change: SetOther, scope: Scope): Outcome[] {
   });
 }
 
+type Append = Extract<Change, { append: unknown }>;
 type SetOther = Extract<Change, { set: unknown; item: unknown }>;
 type CreateItem = Extract<Change, { createItem: unknown }>['createItem'];
 

@@ -72,7 +72,9 @@ const casts =
   (step: Step): boolean =>
     step.by === 'person' &&
     step.body.duty !== undefined &&
-    step.body.changes.some((change) => 'append' in change && change.append === chart.votes);
+    step.body.changes.some(
+      (change) => 'append' in change && !('item' in change) && change.append === chart.votes,
+    );
 
 const nameOr = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 

@@ -54,6 +54,7 @@ export const Change = z
     z.strictObject({ set: sources, item: Source, forEach: forEach.optional() }),
     z.strictObject({ record: z.strictObject({ field: Source, value: Source }) }),
     z.strictObject({ append: Name, row: sources }),
+    z.strictObject({ append: Name, row: sources, item: Source, forEach: forEach.optional() }),
     z.strictObject({ endDate: Name, row: Source, until: Source }),
     z.strictObject({ endDate: Name, where: Where, until: Source }),
     z.strictObject({ askApproval: z.strictObject({ event: Source }) }),

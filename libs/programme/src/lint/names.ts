@@ -4,6 +4,7 @@ import type { ItemRef } from '../definition/guard-schema.js';
 import { guardsWithin, refOf, statesWithin } from '../definition/guard-walk.js';
 import type { Path } from '../definition/yaml-file.js';
 import { EVENT_NAME } from '../definition/mark.js';
+import { checkAppendElsewhere, OWN_COLUMNS } from './append-elsewhere.js';
 import { checkGuard } from './guard-names.js';
 import { choices, type Report } from './message.js';
 import { placedSteps, type PlacedStep } from './steps.js';
@@ -98,9 +99,11 @@ function checkChange(
   else if ('set' in change && 'item' in change) {
     Object.keys(change.set).forEach((name) => unknownFieldAnywhere(definition, name, path, report));
   } else if ('set' in change) Object.keys(change.set).forEach(field);
-  else if ('append' in change) {
+  else if ('append' in change && 'item' in change) {
+    checkAppendElsewhere(definition, chart, change, path, report);
+  } else if ('append' in change) {
     Object.keys(change.row)
-      .filter((name) => !['id', 'from', 'until', 'note'].includes(name))
+      .filter((name) => !OWN_COLUMNS.includes(name))
       .forEach((name) => column(change.append, name));
   } else if ('endDate' in change) {
     field(change.endDate);
@@ -142,7 +145,9 @@ function sourcesOf(change: Change): Source[] {
   if ('set' in change && 'item' in change) return [change.item, ...Object.values(change.set)];
   if ('set' in change) return Object.values(change.set);
   if ('record' in change) return [change.record.field, change.record.value];
-  if ('append' in change) return Object.values(change.row);
+  if ('append' in change) {
+    return [...('item' in change ? [change.item] : []), ...Object.values(change.row)];
+  }
   if ('endDate' in change) {
     return 'row' in change ? [change.row, change.until] : [change.until];
   }

@@ -9,8 +9,9 @@ import { Stop, type ExitCode, type Io } from './terminal/io.js';
 
 const about = `Moves an organisation from one structure to another, and explains every "no".
 
-Most commands ask a server; npm start runs one, with two programmes to try: evolve programmes.
-Say who you are with --as, such as programme-manager, sro, pmo or auditor, or set EVOLVE_AS.`;
+Most commands ask a server. npm start runs one with two programmes to try, which
+"evolve programmes" lists. Say who you are with --as programme-manager, sro, pmo
+or auditor, or with EVOLVE_AS.`;
 
 /** Runs one command line. Gives the exit code: 0 done, 1 refused or problems, 2 usage, 3 no server. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -48,7 +48,13 @@ export const EvidenceAdded = EvidenceFile.extend({
 export type EvidenceAdded = z.infer<typeof EvidenceAdded>;
 
 export const EvidenceList = z
-  .object({ evidence: z.array(EvidenceFile) })
+  .object({
+    evidence: z.array(EvidenceFile),
+    /** The largest file that is taken here, in bytes. */
+    limitBytes: z.int(),
+    /** The media types that are taken. */
+    mediaTypes: z.array(z.string()),
+  })
   .meta({ id: 'EvidenceList' });
 export type EvidenceList = z.infer<typeof EvidenceList>;
 

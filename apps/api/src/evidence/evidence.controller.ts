@@ -34,7 +34,7 @@ export class EvidenceController {
   @Permit('read')
   @InPath('programme')
   @Answers({
-    summary: 'The files of evidence of a programme',
+    summary: 'The files of evidence of a programme, and what is taken',
     schema: EvidenceList,
     problems: ['NOT_FOUND'],
   })

@@ -53,7 +53,8 @@ export class Evidence {
 
   async list(access: Access): Promise<EvidenceList> {
     const rows = await listEvidenceFiles(this.store.pool, access);
-    return { evidence: rows.map(presentFile) };
+    const { limitBytes, mediaTypes } = this.config.evidence;
+    return { evidence: rows.map(presentFile), limitBytes, mediaTypes: [...mediaTypes] };
   }
 
   /** Which of these hashes the programme has files of. */

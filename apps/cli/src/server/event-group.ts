@@ -39,7 +39,7 @@ export function addEventCommands(program: Command, io: Io): void {
     command(
       'send <item> <event>',
       'send an event, with files of evidence if it takes them',
-      'send M01 CLAIM --evidence minute.pdf --programme evolve-nca --as sp-lead',
+      'send M02 CLAIM --evidence minute.pdf --programme evolve-nca --as sp-lead',
     ),
   )
     .option(

@@ -3,7 +3,7 @@ import { Stop } from '../terminal/io.js';
 import type { Paint } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import type { Context } from './context.js';
-import { hashOf, localFile, upload } from './evidence-upload.js';
+import { hashOf, localFile, sizeLimit, upload } from './evidence-upload.js';
 
 /** Uploads a file, and says what events name it by. */
 export async function addEvidence(
@@ -11,8 +11,9 @@ export async function addEvidence(
   path: string,
   { title, type }: { title?: string; type?: string },
 ): Promise<void> {
-  const file = localFile(context.io, path, type);
-  const added = await upload(context, await context.programme(), file, title);
+  const programme = await context.programme();
+  const file = localFile(context.io, path, await sizeLimit(context, programme), type);
+  const added = await upload(context, programme, file, title);
   context.show(added, ({ created, name, title: known, size, mediaType, source }) =>
     [
       created

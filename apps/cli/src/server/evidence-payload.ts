@@ -1,7 +1,7 @@
 import type { AvailableList } from '#contract';
 import { Stop } from '../terminal/io.js';
 import type { Context } from './context.js';
-import { localFile, upload, type LocalFile } from './evidence-upload.js';
+import { localFile, sizeLimit, upload, type LocalFile } from './evidence-upload.js';
 
 type Body = { item: string; event: string; payload: unknown };
 type Named = { field: string | null; file: LocalFile };
@@ -17,7 +17,8 @@ export async function withEvidence<Whole extends Body>(
   asked: readonly string[],
 ): Promise<Whole> {
   // All are read before any is sent: a slip in the last leaves nothing behind.
-  const named = asked.map((each) => namedFile(context, each));
+  const limit = await sizeLimit(context, programme);
+  const named = asked.map((each) => namedFile(context, each, limit));
   const payload = { ...objectIn(body.payload) };
   const field = named.some((each) => each.field === null)
     ? await evidenceField(context, programme, body, asked[0] ?? '')
@@ -30,12 +31,12 @@ export async function withEvidence<Whole extends Body>(
   return { ...body, payload };
 }
 
-function namedFile({ io }: Context, asked: string): Named {
+function namedFile({ io }: Context, asked: string, limit: number): Named {
   const [, field, path] = /^([A-Za-z]\w*)=(.+)$/.exec(asked) ?? [];
   const isPath = field === undefined || path === undefined || io.readBytes(asked, 0) !== null;
   return isPath
-    ? { field: null, file: localFile(io, asked) }
-    : { field, file: localFile(io, path) };
+    ? { field: null, file: localFile(io, asked, limit) }
+    : { field, file: localFile(io, path, limit) };
 }
 
 /** The field of the event that takes evidence. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { EvidenceAdded } from '#contract';
+import type { EvidenceAdded, EvidenceList } from '#contract';
 import { sha256 } from '../offline/definition-file.js';
 import { Stop, type Io } from '../terminal/io.js';
 import type { Context } from './context.js';
@@ -13,16 +13,21 @@ export type LocalFile = {
   bytes: Uint8Array<ArrayBuffer>;
 };
 
-/** No server takes more, whatever its own limit is. */
-const MOST_MEBIBYTES = 256;
+/** The largest file that the server takes: one that it refuses midway would break the connection. */
+export async function sizeLimit({ client }: Context, programme: string): Promise<number> {
+  return (await client.get<EvidenceList>(`${programme}/evidence`)).limitBytes;
+}
 
 /** Reads a file of evidence; its media type is told by its name unless it is said. */
-export function localFile(io: Io, path: string, said?: string): LocalFile {
-  const bytes = io.readBytes(path, MOST_MEBIBYTES * 1024 ** 2);
+export function localFile(io: Io, path: string, limit: number, said?: string): LocalFile {
+  const bytes = io.readBytes(path, limit);
   if (bytes === null) throw new Stop(2, `There is no file "${path}".`);
   if (bytes === 'too large') {
     const instead = 'Keep it elsewhere and name it by title, source and sha256.';
-    throw new Stop(1, `"${path}" is larger than ${MOST_MEBIBYTES} MiB. ${instead}`);
+    throw new Stop(
+      1,
+      `"${path}" is larger than ${limit} bytes, the most this server takes. ${instead}`,
+    );
   }
   const name = basename(path);
   return { path, name, type: said ?? mediaTypeOf(name), bytes };

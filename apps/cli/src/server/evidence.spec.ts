@@ -58,7 +58,12 @@ describe('files of evidence on the command line', () => {
 
   it.each([
     [2, 'a file that does not exist', 'none.pdf', 'There is no file "none.pdf".'],
-    [1, 'one that is too large', 'large.txt', 'this server takes evidence of at most 4000 bytes'],
+    [
+      1,
+      'one that is too large',
+      'large.txt',
+      'is larger than 4000 bytes, the most this server takes',
+    ],
     [1, 'one of a kind not taken', 'page.html', 'says it is text/html; this server takes app'],
     [1, 'one that is not what it says', 'fake.pdf', 'does not begin like a PDF'],
   ])('end with %i for %s, in words', async (code, _, file, words) => {

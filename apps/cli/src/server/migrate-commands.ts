@@ -5,7 +5,13 @@ import type { Context } from './context.js';
 import { progress } from './progress.js';
 
 export type MigrateOptions = { to?: string; from?: string; all?: boolean; dryRun?: boolean };
-export type StartOptions = { id?: string; title?: string; clock: string; startAt?: string };
+export type StartOptions = {
+  id?: string;
+  title?: string;
+  clock: string;
+  startAt?: string;
+  grant?: string[];
+};
 
 /** Asks for a migration and previews every programme of it, some at a time. */
 export async function migrate(
@@ -92,17 +98,25 @@ function migrationText(
 
 /** Starts a programme from a published definition. */
 export async function start(context: Context, definition: string, options: StartOptions) {
-  const { id, title, clock, startAt } = options;
+  const { id, title, clock, startAt, grant } = options;
   const body = {
     definition,
     clock,
     ...(id !== undefined && { id }),
     ...(title !== undefined && { title }),
     ...(startAt !== undefined && { startAt }),
+    ...(grant !== undefined && { grants: grant.map(grantOf) }),
   };
   const { answer } = await context.client.post<ProgrammeSummary>('/api/v1/programmes', body);
   context.show(
     answer,
     (one) => `${one.id} runs on a ${one.clock} clock: ${one.today} (${one.title})`,
   );
+}
+
+/** ROLE=PERSONA. */
+function grantOf(text: string): { role: string; person: string } {
+  const [role = '', person = '', ...more] = text.split('=');
+  if (role !== '' && person !== '' && more.length === 0) return { role, person };
+  throw new Stop(2, `--grant "${text}" is not ROLE=PERSONA, such as LIBRARIAN=pmo.`);
 }

@@ -30,6 +30,7 @@ export function addVersionCommands(program: Command, io: Io): void {
     .option('--title <title>', 'its title; else as its definition')
     .option('--clock <clock>', 'live or rehearsal', 'live')
     .option('--start-at <time>', 'rehearsals: where the clock begins')
+    .option('--grant <role=persona...>', 'demonstrations: roles of your own, such as LIBRARIAN=pmo')
     .action((hash: string, options: Options & StartOptions) =>
       start(contextOf(io, options), hash, options),
     );

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { moveYaml } from '../support/move-programme.js';
+import { s3Settings, startS3Stub, type S3Stub } from '../support/s3-stub.js';
 import { startTestApi, type TestApi } from '../support/test-api.js';
 
 const pdf = Buffer.from('%PDF-1.7\nMinute of the committee, 2 March 2026\n');
@@ -18,14 +19,20 @@ const yaml = moveYaml
     'roles: [PMO]\n                    changes: [ { set: { papers: { payload: evidence } } } ]\n                    payload: { evidence',
   );
 
-describe('files of evidence', () => {
+describe.each(['the database', 'an S3-compatible store'])('files of evidence in %s', (kept) => {
+  const s3 = { stub: null as S3Stub | null }; // none where the database keeps them
   let test: TestApi;
   beforeAll(async () => {
-    test = await startTestApi({ EVIDENCE_LIMIT_BYTES: '2000000' });
+    s3.stub = kept === 'the database' ? null : await startS3Stub();
+    const settings = s3.stub === null ? {} : s3Settings(s3.stub);
+    test = await startTestApi({ EVIDENCE_LIMIT_BYTES: '2000000', ...settings });
     await test.rehearse('move', '2026-03-02 08:00', yaml);
     await test.rehearse('other', '2026-03-02 08:00', yaml);
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await test.close();
+    await s3.stub?.close();
+  });
 
   const upload = (bytes: Buffer, query: string, type?: string, as = 'pmo', to = address) =>
     test.post(`${to}?${query}`, bytes, {
@@ -38,6 +45,18 @@ describe('files of evidence', () => {
   });
   const count = async (table: string) =>
     (await test.api.store.pool.query(`SELECT count(*) AS n FROM ${table}`)).rows[0].n;
+  /** Where the bytes of a file are: each store that has them. */
+  const keptIn = async (bytes: Buffer) => {
+    const { rows } = await test.api.store.pool.query(
+      'SELECT bytes FROM evidence_content WHERE sha256 = $1',
+      [sha256(bytes)],
+    );
+    const object = s3.stub?.objects.get(`/evidence/acme/${sha256(bytes)}`);
+    return [
+      ...(rows[0]?.bytes?.equals(bytes) === true ? ['the database'] : []),
+      ...(object?.equals(bytes) === true ? ['an S3-compatible store'] : []),
+    ];
+  };
 
   it('are kept by the hash of their content, listed, and given back to be saved', async () => {
     const added = await upload(pdf, 'name=minute%204%27s.pdf&title=Minute', 'application/pdf');
@@ -50,7 +69,10 @@ describe('files of evidence', () => {
       source: `evolve:evidence/${sha256(pdf)}`,
     };
     expect(added).toMatchObject({ status: 201, body: { ...file, created: true } });
-    expect((await test.get(address, 'auditor')).body.evidence).toMatchObject([file]);
+    expect(await keptIn(pdf)).toEqual([kept]);
+    const list = await test.get(address, 'auditor');
+    expect(list.body).toMatchObject({ evidence: [file], limitBytes: 2_000_000 });
+    expect(list.body.mediaTypes).toContain('application/pdf');
     const got = await test.get(`${address}/${sha256(pdf)}`, 'auditor');
     expect([got.status, got.text]).toEqual([200, pdf.toString()]);
     expect(got.headers).toMatchObject({
@@ -125,6 +147,7 @@ describe('files of evidence', () => {
       refused(422, 'EVIDENCE_REFUSED', detail),
     );
     expect(await count('evidence_content')).toBe(before);
+    expect(await keptIn(bytes)).toEqual([]);
   });
 
   it('are refused when they are too large, before they are read when their length is told', async () => {

@@ -12,6 +12,15 @@ export type S3Stub = {
   close(): Promise<void>;
 };
 
+/** The settings of an api that keeps its evidence there. */
+export const s3Settings = ({ url }: S3Stub) => ({
+  EVIDENCE_S3_ENDPOINT: url,
+  EVIDENCE_S3_BUCKET: 'evidence',
+  EVIDENCE_S3_REGION: 'eu-west-2',
+  EVIDENCE_S3_ACCESS_KEY_ID: 'test-key',
+  EVIDENCE_S3_SECRET_ACCESS_KEY: 'test-secret',
+});
+
 const signature =
   /^AWS4-HMAC-SHA256 Credential=test-key\/\d{8}\/eu-west-2\/s3\/aws4_request, SignedHeaders=\S+, Signature=[0-9a-f]{64}$/;
 

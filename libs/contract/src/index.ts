@@ -49,6 +49,7 @@ export { Problem, ProblemPlace } from './problem.js';
 export {
   ClockMove,
   ClockMoved,
+  NewGrant,
   NewProgramme,
   ProgrammeList,
   ProgrammeSummary,

@@ -76,6 +76,17 @@ export const ProgrammeView = ProgrammeSummary.extend({
 }).meta({ id: 'ProgrammeView' });
 export type ProgrammeView = z.infer<typeof ProgrammeView>;
 
+/** A role for one persona, in the whole programme or for some of its items. */
+export const NewGrant = z
+  .strictObject({
+    role: z.string(),
+    /** The persona's id, such as `pmo`, or its person, such as `P-107`. */
+    person: z.string(),
+    items: z.array(z.string()).min(1).optional(),
+  })
+  .meta({ id: 'NewGrant' });
+export type NewGrant = z.infer<typeof NewGrant>;
+
 /** Starts a programme from a published definition. */
 export const NewProgramme = z
   .strictObject({
@@ -88,6 +99,11 @@ export const NewProgramme = z
     clock,
     /** Rehearsals only: the instant, or `YYYY-MM-DD HH:mm` in the programme's zone. */
     startAt: z.string().optional(),
+    /**
+     * Demonstrations only: roles for personas, beyond those that they get by themselves. Of two for
+     * one role and person the last stands.
+     */
+    grants: z.array(NewGrant).max(500).optional(),
   })
   .meta({
     id: 'NewProgramme',

@@ -1,12 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#config';
-import { personaGrants, personaPeople, type NewProgramme, type ProgrammeSummary } from '#contract';
+import {
+  personaGrants,
+  personaPeople,
+  type NewGrant,
+  type NewProgramme,
+  type ProgrammeSummary,
+} from '#contract';
 import { Engine } from '#engine';
 import { Definition, type Actor, type Grant } from '#programme';
 import { definitionByHash, listOrganisations, type Store } from '#store';
 import { ProblemError } from '../http/problem-error.js';
+import { invalidRequest } from '../http/schema.pipe.js';
 import type { Identity } from '../identity/identity.js';
 import { CONFIG, STORE } from '../tokens.js';
+import { askedGrants } from './asked-grants.js';
 import { instantFrom } from './instant-from.js';
 import { presentSummary } from './present-programme.js';
 import { ProgrammeReads } from './programme-reads.js';
@@ -24,7 +32,7 @@ export class ProgrammeStart {
   async start({ person }: Identity, body: NewProgramme): Promise<ProgrammeSummary> {
     const { organisation, definition } = await this.published(body.definition);
     const id = body.id ?? definition.id;
-    const grants = this.firstGrants(definition, person);
+    const grants = this.firstGrants(definition, person, body.grants ?? []);
     const { startAt } = body;
     const started = await this.engine.openProgramme({
       organisation,
@@ -46,9 +54,22 @@ export class ProgrammeStart {
     return presentSummary(await this.reads.seen(access));
   }
 
-  /** In demo mode every persona gets its roles; otherwise whoever starts a programme manages it. */
-  private firstGrants(definition: Definition, person: string): (Grant & { person: string })[] {
-    if (this.config.mode === 'demo') return personaGrants(definition);
+  /**
+   * In demo mode every persona gets its roles, and those asked for; otherwise whoever starts a
+   * programme manages it, and nobody else holds anything yet.
+   */
+  private firstGrants(
+    definition: Definition,
+    person: string,
+    asked: readonly NewGrant[],
+  ): (Grant & { person: string })[] {
+    if (this.config.mode === 'demo') {
+      return [...personaGrants(definition), ...askedGrants(definition, asked)];
+    }
+    if (asked.length > 0) {
+      const detail = 'only a demonstration gives roles to its personas; leave it out';
+      throw invalidRequest([{ pointer: '#/grants', detail }]);
+    }
     return [{ person, role: 'PROGRAMME_MANAGER', items: null, authority: null }];
   }
 

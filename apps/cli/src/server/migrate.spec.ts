@@ -41,6 +41,20 @@ describe('the command line and versions', () => {
     expect((await run('show', 'second', '--programme', 'a')).out).toContain('working');
   });
 
+  it('grants roles of the definition to personas as it starts, or says why not', async () => {
+    const hash = await hashOf('first.yaml');
+    const start = (id: string, grant: string) =>
+      run('start', hash, '--id', id, '--clock', 'rehearsal', '--grant', grant);
+    expect(await start('granted', 'LEAD=hr-lead')).toMatchObject({ code: 0 });
+    const seen = await run('show', '--programme', 'granted', '--as', 'hr-lead');
+    expect(seen.code).toBe(0);
+    expect((await start('strange', 'LEED=hr-lead')).err).toContain('there is no role "LEED"');
+    expect(await start('strange', 'LEAD')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('"LEAD" is not ROLE=PERSONA'),
+    });
+  });
+
   it('says what stands in the way, and what is missing on the line', async () => {
     const stuck = await hashOf('stuck.yaml');
     expect((await run('migrate', '--to', stuck, '--programme', 'a')).code).toBe(0);

@@ -8,6 +8,7 @@ import {
   type CompiledDefinition,
   type ProgrammeState,
 } from '#programme';
+import { milestoneFields } from './milestone-fields.js';
 
 /** A small programme that uses every feature of charts, for the specs of the decision core. */
 export const moveYaml = `
@@ -125,19 +126,7 @@ charts:
         rules: { HEALED: { to: sound, guard: *majority } }
   milestone:
     title: Milestone
-    fields:
-      due: { type: plannedDate }
-      forecast: { type: date, optional: true }
-      forecastOn: { type: date, optional: true }
-      actual: { type: date, optional: true }
-      acknowledgedOn: { type: date, optional: true }
-      checkedOn: { type: date, optional: true }
-      profile: { type: label }
-      owner: { type: role }
-      dependsOn: { type: items, optional: true }
-    schedule:
-      { due: due, forecast: forecast, forecastOn: forecastOn, actual: actual, acknowledgedOn: acknowledgedOn,
-        checkedOn: checkedOn, profile: profile, owner: owner, dependsOn: dependsOn, active: [active], achieved: [achieved] }
+${milestoneFields}
     initial: active
     states:
       active:

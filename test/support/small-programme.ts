@@ -1,3 +1,4 @@
+import { milestoneFields } from './milestone-fields.js';
 import { person } from './move-programme.js';
 
 /** A programme small enough to know by heart: two counters that need each other, and a milestone. */
@@ -46,19 +47,7 @@ charts:
       done: { final: true }
   milestone:
     title: Milestone
-    fields:
-      due: { type: plannedDate }
-      forecast: { type: date, optional: true }
-      forecastOn: { type: date, optional: true }
-      actual: { type: date, optional: true }
-      acknowledgedOn: { type: date, optional: true }
-      checkedOn: { type: date, optional: true }
-      profile: { type: label }
-      owner: { type: role }
-      dependsOn: { type: items, optional: true }
-    schedule:
-      { due: due, forecast: forecast, forecastOn: forecastOn, actual: actual, acknowledgedOn: acknowledgedOn,
-        checkedOn: checkedOn, profile: profile, owner: owner, dependsOn: dependsOn, active: [active], achieved: [achieved] }
+${milestoneFields}
     initial: active
     states:
       active:

@@ -1,3 +1,4 @@
+import { milestoneFields } from '../../../../test/support/milestone-fields.js';
 import { opened, person } from '../../../../test/support/move-programme.js';
 import { decide, remind, wake, type EventRequest, type JsonObject } from '../index.js';
 
@@ -41,19 +42,7 @@ charts:
       closed: { final: true }
   milestone:
     title: Milestone
-    fields:
-      due: { type: plannedDate }
-      forecast: { type: date, optional: true }
-      forecastOn: { type: date, optional: true }
-      actual: { type: date, optional: true }
-      acknowledgedOn: { type: date, optional: true }
-      checkedOn: { type: date, optional: true }
-      profile: { type: label }
-      owner: { type: role }
-      dependsOn: { type: items, optional: true }
-    schedule:
-      { due: due, forecast: forecast, forecastOn: forecastOn, actual: actual, acknowledgedOn: acknowledgedOn,
-        checkedOn: checkedOn, profile: profile, owner: owner, dependsOn: dependsOn, active: [active], achieved: [achieved] }
+${milestoneFields}
     initial: active
     states:
       active:

@@ -1,12 +1,13 @@
-import type { ItemValue, ItemView } from '#contract';
+import { plannedWords, type ItemValue, type ItemView } from '#contract';
+import type { PlannedDate } from '#plan';
 import type { Paint } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
 
 /** An item with its values, its registers and the facts they rest on. */
 export function itemText(paint: Paint, view: ItemView): string {
-  const rows = view.values.map(({ title, value, mark, sources, unknown }) => [
+  const rows = view.values.map(({ title, type, value, mark, sources, unknown }) => [
     title,
-    unknown === null ? valueText(value) : paint.warn('to be confirmed'),
+    unknown === null ? valueText(value, type) : paint.warn('to be confirmed'),
     mark ?? '',
     [sources.join(' '), unknown ?? ''].filter(Boolean).join('  '),
   ]);
@@ -21,13 +22,21 @@ export function itemText(paint: Paint, view: ItemView): string {
   ].join('\n\n');
 }
 
-function valueText(value: unknown): string {
+function valueText(value: unknown, type = 'any'): string {
   if (value === null) return '–';
+  if (type === 'plannedDate') return plannedText(value);
   if (typeof value === 'string') return value;
   if (Array.isArray(value) && value.every((each) => typeof each === 'object')) {
     return count(value.length, 'row');
   }
   return JSON.stringify(value);
+}
+
+/** As exactly as it is known, and in its original words: `in July 2011 (hard) “published in July”`. */
+function plannedText(value: unknown): string {
+  const planned = value as PlannedDate; // boundary: the server took it for one
+  const wording = planned.wording === undefined ? [] : [`“${planned.wording}”`];
+  return [plannedWords(planned), ...wording].join(' ');
 }
 
 type Row = Readonly<Record<string, unknown>>;

@@ -55,6 +55,14 @@ describe('the command line and versions', () => {
     });
   });
 
+  it('publishes what lint checked, days counted from today included', async () => {
+    const counted = first.replace('title: Owner', "title: 'Owner until @today+3'");
+    const around = { test, files: { 'counted.yaml': counted }, env: { EVOLVE_AS: 'pmo' } };
+    const { out } = await runWith(around, ['lint', 'counted.yaml']);
+    const published = await runWith(around, ['publish', 'counted.yaml', '--json']);
+    expect(out).toContain(`hash ${JSON.parse(published.out).hash}`);
+  });
+
   it('says what stands in the way, and what is missing on the line', async () => {
     const stuck = await hashOf('stuck.yaml');
     expect((await run('migrate', '--to', stuck, '--programme', 'a')).code).toBe(0);

@@ -23,6 +23,7 @@ describe('the command line with a server', () => {
 
   it('shows an item with its facts and what is to be confirmed', async () => {
     expect((await run('show', 'north')).out).toMatch(/Desks needed +to be confirmed/);
+    expect((await run('show', 'M1')).out).toMatch(/due +on 31 March 2026 /);
     const { out } = await run('show', 'committee');
     expect(out).toContain('Board memo, line 3');
     expect(out).toMatch(/m1 +P01 +OUT/);

@@ -1,5 +1,5 @@
 // Makes sure that programs which npm cannot install are there, for the tests:
-//   node scripts/system-packages.mjs redis-server chromium
+//   node scripts/system-packages.mjs redis-server
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

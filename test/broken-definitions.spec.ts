@@ -19,6 +19,8 @@ async function lint(file: string, text?: string) {
       if (text !== undefined && path === file) return text;
       return existsSync(path) ? readFileSync(path, 'utf8') : null;
     },
+    readBytes: () => null,
+    writeFile: () => 'lint writes nothing',
     fetch: () => Promise.reject(new Error('lint asks no server')),
     now: () => new Date('2026-03-02T09:00:00Z'),
     newKey: () => 'key',

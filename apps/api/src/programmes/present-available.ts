@@ -26,7 +26,8 @@ function reasonsOf({ by, role, roles, blockedBy }: Available): string[] {
   const words = blockedBy.map((finding) => finding.words);
   if (by === 'system') return words.length > 0 ? words : ['The system does this by itself.'];
   if (role !== null) return words;
-  return [`Only ${roles.join(' or ')} may do this, and you hold none of them for it.`, ...words];
+  const which = roles.length === 1 ? 'do not hold that role' : 'hold none of these roles';
+  return [`Only ${roles.join(' or ')} may do this, and you ${which} here.`, ...words];
 }
 
 const shape = ({ type, title, optional, choices }: Field): AvailableEvent['payload'][string] => ({

@@ -3,6 +3,10 @@ import type { ItemState } from '../model.js';
 import { planCycle } from '../schedule/cycles.js';
 import { answerOf, type LeafAnswer } from './finding.js';
 import { itemNamed, show, today, type Scope } from './scope.js';
+import { ownersOf, rolesThatLeadTo } from './who-clears.js';
+
+/** The states of a gate in which its approval stands. */
+const APPROVED = ['approved', 'approvedWithConditions'];
 
 export function itemInLeaf(guard: { item: string; states: string[] }, scope: Scope): LeafAnswer {
   const item = itemNamed(guard.item, scope);
@@ -82,7 +86,7 @@ export function gateApprovedLeaf(
   }
   const until = gate.data['validUntil'];
   const expired = typeof until === 'string' && until < today(scope);
-  const approved = ['approved', 'approvedWithConditions'].some((state) => isIn(gate.value, state));
+  const approved = APPROVED.some((state) => isIn(gate.value, state));
   const state = expired
     ? `approved, but only until ${String(until)}`
     : isIn(gate.value, 'voided')
@@ -92,6 +96,7 @@ export function gateApprovedLeaf(
     answer: answerOf(approved && !expired),
     words: `gate ${gate.id} (${gate.title}) must be approved; it is ${state}`,
     inputs: { gate: gate.id, state: gate.value, validUntil: until ?? null },
+    clearedBy: rolesThatLeadTo(APPROVED, gate, scope),
   };
 }
 
@@ -114,6 +119,7 @@ export function dependenciesLeaf(scope: Scope): LeafAnswer {
         ? 'everything it depends on is achieved'
         : `depends on ${waiting.map((item) => `${item.id} (${item.title}), not yet achieved`).join('; ')}`,
     inputs: { waitingFor: waiting.map((item) => item.id) },
+    clearedBy: [...new Set(waiting.flatMap((item) => ownersOf(item, scope)))],
   };
 }
 

@@ -108,7 +108,9 @@ export function escalationLeaf(guard: { level: number }, scope: Scope): LeafAnsw
   return {
     answer: answerOf((is?.level ?? 0) === guard.level),
     words:
-      is === null || is.reasons.length === 0 ? `level ${is?.level ?? 0}` : is.reasons.join('; '),
+      is === null || is.reasons.length === 0
+        ? `nothing of the ladder is reached; this is for level ${guard.level}`
+        : is.reasons.join('; '),
     inputs: { level: is?.level ?? 0, deadline: plan?.deadline ?? null },
   };
 }

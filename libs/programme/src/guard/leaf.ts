@@ -93,7 +93,7 @@ function ask(guard: Guard, scope: Scope): LeafAnswer {
   if ('own' in guard) {
     return {
       answer: 'no',
-      words: `${scope.item.title} names no condition "${guard.own}"`,
+      words: `it is not meant for ${scope.item.title}, which names no condition "${guard.own}"`,
       inputs: { own: guard.own },
     };
   }

@@ -103,6 +103,7 @@ describe('approvals of the reference programme', () => {
     const asked = await lived.send('home-office', 'jurisdictions', 'REQUEST_APPROVAL', {
       event: 'DECIDE_JURISDICTION',
       ...proof,
+      with: { row: 'scotland', scope: 'FULL' },
     });
     const [second] = asked.body.created;
     await lived.send('pmo', second, 'APPROVE');

@@ -243,6 +243,7 @@ describe('refused on the way', () => {
     const asked = await lived.send('home-office', item, 'REQUEST_APPROVAL', {
       event: 'RECORD_COMMENCEMENT',
       evidence: commencement,
+      with: { inForceFrom: '2013-10-07' },
     });
     const [approval = ''] = asked.body.created;
     expect(await lived.send('pmo', approval, 'APPROVE')).toMatchObject({ status: 201 });

@@ -85,6 +85,15 @@ describe('an event that others have to approve', () => {
     expect(stateOf('approval-2')).toBe('voided');
   });
 
+  it('stays approved however it was asked for', () => {
+    const { approve, open, tell, stateOf } = life();
+    expect(tell('P-1', 'door', 'KNOCK')).toBeNull();
+    approve('P-2');
+    approve('P-3');
+    expect(stateOf(APPROVAL)).toBe('approved');
+    expect(open()).toBeNull();
+  });
+
   it('is told to every role that has to approve, and shown to each of them', () => {
     const { ask, notices, events } = life();
     expect(events('P-1', 'door')).toContain('REQUEST_APPROVAL');
@@ -114,6 +123,16 @@ describe('an event that others have to approve', () => {
     expect(stateOf(APPROVAL)).toBe('requested');
     expect(approve('P-2')).toBeNull();
     expect(stateOf(APPROVAL)).toBe('approved');
+  });
+
+  it('stays without the vote of whoever stood aside', () => {
+    const { ask, approve, tell } = life();
+    ask();
+    expect(tell('P-2', APPROVAL, 'RECUSE', { reason: 'My brother made the door' })).toBeNull();
+    const withdrawn = tell('P-2', APPROVAL, 'WITHDRAW_VOTE', { row: 'votes-1' });
+    expect(withdrawn).toContain('who stood aside stays aside');
+    expect(approve('P-2')).toContain('Nobody votes twice');
+    expect(approve('P-3')).toBeNull();
   });
 
   it('is rejected by one, with a reason, and may be asked for again', () => {

@@ -95,6 +95,14 @@ describe('a gate whose members vote', () => {
     expect(vote('P-10')).toBeNull();
   });
 
+  it('keeps aside whoever stood aside', () => {
+    const { vote, go } = responded();
+    expect(go('P-10', 'RECUSE', { reason: 'My yard built it' })).toBeNull();
+    const withdrawn = go('P-10', 'WITHDRAW_VOTE', { row: 'votes-1' });
+    expect(withdrawn).toContain('who stood aside stays aside');
+    expect(vote('P-10')).toContain('Nobody votes twice');
+  });
+
   it('is reviewed and decided by others than prepared it, whatever roles they hold', () => {
     const all = { ...people, 'P-1': 'BOARD', 'P-3': 'BOARD' };
     const { now } = responded();

@@ -28,6 +28,7 @@ charts:
         on:
           OPEN: { title: Open, to: open, roles: [KEEPER], guard: ${guard} }
           LOCK: { title: Lock, roles: [KEEPER], guard: ${guard} }
+          KNOCK: { roles: [KEEPER], changes: [{ askApproval: { event: { value: OPEN } } }] }
       open: { rest: true, on: { SHUT: { to: shut, roles: [KEEPER] } } }
   interest-register:
     title: Interests

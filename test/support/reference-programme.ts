@@ -107,7 +107,8 @@ export const approvedFirst = (
   by: string,
   number: number,
 ): Told[] => {
-  const asked = { event, evidence: payload?.['evidence'] ?? [] };
+  const { evidence: proof = [], reason: _, ...rest } = payload ?? {};
+  const asked = { event, evidence: proof, with: rest };
   return [
     [at, as, item, 'REQUEST_APPROVAL', asked],
     [at, by, `approval-${number}`, 'APPROVE'],

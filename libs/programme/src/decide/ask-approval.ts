@@ -1,10 +1,14 @@
 import { addDays, toLocalDate } from '#plan';
-import { initialValue } from '../chart/machine.js';
-import { APPROVAL, approvalAsked } from '../definition/approval.js';
+import type { CompiledDefinition } from '../chart/compile.js';
+import { activeSteps, initialValue } from '../chart/machine.js';
+import { APPROVAL, approvalAsked, REQUEST_APPROVAL } from '../definition/approval.js';
+import type { Field } from '../definition/field.js';
 import { textOf } from '../definition/json-text.js';
-import { persons, type Scope } from '../guard/scope.js';
-import type { Json } from '../model.js';
+import { isObject, persons, type Scope } from '../guard/scope.js';
+import type { EventRequest, ItemState, Json, JsonObject } from '../model.js';
+import { checkNamed, type Known } from './named-things.js';
 import { hidden, type Outcome } from './outcome.js';
+import { checkPayload, type PayloadProblem } from './payload.js';
 
 /**
  * The approval that is asked for: an item of its own, bound to the subject as it is, for the roles and the number of votes that the guard of the event names. Whoever asks has
@@ -48,11 +52,65 @@ export function askedApproval(event: string, scope: Scope, number: number): Outc
         field('requestedBy', acting[0] ?? null),
         field('note', textOrNull(payload['note'])),
         field('evidence', payload['evidence'] ?? []),
+        field('with', payload['with'] ?? null),
+        field('occurredOn', payload['occurredOn'] ?? null),
         field('votes', []),
       ]),
     },
     { op: 'duty', item: id, duty: 'requester', persons: acting },
   ];
+}
+
+/**
+ * What is asked for has to be all that the event is going to bring: nobody approves what they have not
+ * seen. A `reason` is not asked for; whoever acts gives it.
+ */
+export function checkApprovalAsked(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  { type, payload }: EventRequest,
+  known: Known,
+): PayloadProblem[] {
+  if (type !== REQUEST_APPROVAL) return [];
+  const event = textOf(payload['event']);
+  const given = payload['with'] ?? {};
+  if (!isObject(given)) return [{ pointer: '/with', detail: 'must be an object of values' }];
+  const chart = compiled.charts[item.chart];
+  const steps = chart === undefined ? [] : activeSteps(chart, item.value, event);
+  const fields = steps.flatMap((step) => (step.by === 'person' ? [step.body.payload] : []));
+  const problems = fields.map((each) => misfits(each, event, payload, given, known));
+  return problems.find((each) => each.length === 0) ?? problems[0] ?? [];
+}
+
+/** What of a request does not fit one way that the event may go. */
+function misfits(
+  all: Record<string, Field>,
+  event: string,
+  payload: JsonObject,
+  given: JsonObject,
+  known: Known,
+): PayloadProblem[] {
+  const { evidence, reason: _, ...rest } = all;
+  const brought = payload['evidence'];
+  const isBare = !Array.isArray(brought) || brought.length === 0;
+  const unproven =
+    evidence !== undefined && !evidence.optional && isBare
+      ? [
+          {
+            pointer: '/evidence',
+            detail: `is missing: ${event} rests on evidence, and approvers see it first`,
+          },
+        ]
+      : [];
+  const unfit = checkPayload(rest, given);
+  const strangers = Object.entries(rest).flatMap(([name, field]) =>
+    checkNamed(field, given[name], `/${name}`, known),
+  );
+  const inner = (unfit.length > 0 ? unfit : strangers).map(({ pointer, detail }) => ({
+    pointer: `/with${pointer}`,
+    detail,
+  }));
+  return [...unproven, ...inner];
 }
 
 const textOrNull = (value: Json | undefined): Json =>

@@ -59,7 +59,10 @@ function oneOf(
 ): Available {
   const by = step.by === 'system' ? ({ kind: 'system' } as const) : actor;
   const request = { payload: {}, actor: by };
-  const scope = scopeOf(compiled, state, item, step, request, now, today);
+  const scope = {
+    ...scopeOf(compiled, state, item, step, request, now, today),
+    unsent: true as const,
+  };
   const found = candidate(step, scope);
   const failing = holds(found) || found.result === null ? [] : decisiveLeaves(found.result);
   const roles = step.by === 'person' ? step.body.roles : ['SYSTEM'];

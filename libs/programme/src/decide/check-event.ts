@@ -4,6 +4,7 @@ import { hasProgrammeEnded } from '../chart/ended.js';
 import { activeSteps } from '../chart/machine.js';
 import type { EventRequest, ItemState, ProgrammeState, Refusal } from '../model.js';
 import { EVENT_NAME } from '../definition/mark.js';
+import { checkApprovalAsked } from './ask-approval.js';
 import { candidate, candidatesFor, holds, scopeOf, type Candidate } from './candidates.js';
 import { checkNamed, knownTo } from './named-things.js';
 import { checkPayload, reservedNames } from './payload.js';
@@ -140,6 +141,7 @@ function malformedPayload(
     ...(misfits.length > 0 ? misfits : strangers),
     ...checkRecordedValue(compiled, item, request, known),
     ...checkCorrection(compiled, state, item, request, known),
+    ...checkApprovalAsked(compiled, item, request, known),
     ...checkRowsNamed(step.body.changes, item, request),
   ];
   if (problems.length > 0) {

@@ -3,7 +3,7 @@ import { toLocalDate } from '#plan';
 import { revealEntry, type Entry, type PrivateFields, type RevealedEntry } from '#ledger';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { remember } from '../chart/machine.js';
-import { REQUEST_APPROVAL } from '../definition/approval.js';
+import { APPROVAL } from '../definition/approval.js';
 import { outermost, sameState } from '../chart/state-value.js';
 import type { ItemState, JsonObject, ProgrammeState, StateValue, ValueMark } from '../model.js';
 import { foldMigration } from '../migrate/fold-migration.js';
@@ -99,8 +99,8 @@ function changeItem(
   }
   const value = (happened.to as StateValue | null) ?? before.value;
   const moved = !sameState(before.value, value);
-  // Asking for an approval leaves the item as it is: otherwise it would void what others approve.
-  const version = before.version + (happened.event?.type === REQUEST_APPROVAL ? 0 : 1);
+  const outcomes = happened.changes as unknown as Outcome[];
+  const version = before.version + (!moved && onlyAsks(outcomes) ? 0 : 1);
   let item: ItemState = {
     ...before,
     value,
@@ -117,7 +117,7 @@ function changeItem(
   };
   const created: ItemState[] = [];
   const others = new Map<string, ItemState>();
-  for (const change of happened.changes as unknown as Outcome[]) {
+  for (const change of outcomes) {
     if (change.op === 'createItem') {
       const made = createdItem(change, happened, compiled);
       created.push(made);
@@ -144,6 +144,16 @@ function changeItem(
     created: counts,
     blocked: moved ? Object.fromEntries(blocked) : state.blocked,
   };
+}
+
+/** Asking for an approval leaves the item as it is: otherwise it would void what others approve. */
+function onlyAsks(outcomes: readonly Outcome[]): boolean {
+  const asked = outcomes.flatMap((each) =>
+    each.op === 'createItem' && each.chart === APPROVAL ? [each.item] : [],
+  );
+  const isOfIt = (each: Outcome) =>
+    'item' in each && each.item !== undefined && asked.includes(each.item);
+  return asked.length > 0 && outcomes.every(isOfIt);
 }
 
 /** Another item that an entry changed: one version on; a new one is at its first. */

@@ -36,6 +36,8 @@ export function requestApproval(
         event: { type: 'choice', title: 'Event to approve', choices: events, optional: false },
         note: { type: 'text', title: 'Note to the approvers', optional: true },
         evidence: { type: 'evidence', title: 'Evidence', optional: true },
+        with: { type: 'any', title: 'What else the event is to carry', optional: true },
+        occurredOn: { type: 'date', title: 'Day it is recorded for', optional: true },
       },
       guard: {
         count: {

@@ -2,19 +2,10 @@ import { textOf } from '../definition/json-text.js';
 import { APPROVAL } from '../definition/approval.js';
 import type { Guard } from '../definition/guard-schema.js';
 import { isIn, stateWords } from '../chart/state-value.js';
-import type { ItemState, Json } from '../model.js';
+import type { ItemState } from '../model.js';
+import { differsFromApproved } from './approved-payload.js';
 import { answerOf, type LeafAnswer } from './finding.js';
-import {
-  hasEnded,
-  isObject,
-  itemHere,
-  look,
-  persons,
-  rowsOf,
-  show,
-  today,
-  type Scope,
-} from './scope.js';
+import { hasEnded, itemHere, look, persons, rowsOf, show, today, type Scope } from './scope.js';
 
 type Asked<Op extends string> =
   Extract<Guard, Record<Op, unknown>> extends infer G
@@ -25,11 +16,8 @@ type Asked<Op extends string> =
 
 /** Whether this event on this item, as the item stands now, has been approved and still is. */
 export function approvedLeaf(guard: Asked<'approved'>, scope: Scope): LeafAnswer {
-  const { item, event } = scope;
-  const all = Object.values(scope.state.items).filter(
-    ({ chart, data }) =>
-      chart === APPROVAL && data['subject'] === item.id && data['event'] === event,
-  );
+  const { item } = scope;
+  const all = approvalsOf(scope);
   const obstacles = all.map((each) => obstacleOf(each, guard, scope));
   const standing = all.find((_, index) => obstacles[index] === null);
   const needed = `${guard.atLeast} of ${guard.by.join(' or ')}`;
@@ -42,30 +30,26 @@ export function approvedLeaf(guard: Asked<'approved'>, scope: Scope): LeafAnswer
   return { answer: 'no', words, inputs, clearedBy: guard.by };
 }
 
-/** The approval on which the event goes ahead: given, and for the item as it stands. */
-export const standingApproval = ({ state, item, event }: Scope): ItemState | undefined =>
-  Object.values(state.items).find(
-    ({ chart, data, value }) =>
-      chart === APPROVAL &&
-      data['subject'] === item.id &&
-      data['event'] === event &&
-      data['boundVersion'] === item.version &&
-      isIn(value, 'approved'),
+/** The approval on which the event goes ahead: given, for the item as it stands and for what it brings. */
+export const standingApproval = (scope: Scope): ItemState | undefined =>
+  approvalsOf(scope).find(
+    (each) =>
+      each.data['boundVersion'] === scope.item.version &&
+      isIn(each.value, 'approved') &&
+      votersActing(each, scope).length === 0 &&
+      differsFromApproved(each, scope) === null,
   );
 
-/** Whether the event brings the evidence that was approved, where both have some. */
-function bringsOther(approval: ItemState, { payload }: Scope): boolean {
-  const [seen, brought] = [approval.data['evidence'], payload['evidence']];
-  if (!Array.isArray(seen) || seen.length === 0 || !Array.isArray(brought)) return false;
-  const keys = (list: Json[]) =>
-    list
-      .filter(isObject)
-      .map(({ title, source, sha256, kind }) =>
-        JSON.stringify([title, source, sha256 ?? null, kind ?? null]),
-      )
-      .toSorted();
-  return keys(seen).join() !== keys(brought).join();
-}
+/** Every approval of this event on this item that was ever asked for. */
+const approvalsOf = ({ state, item, event }: Scope): ItemState[] =>
+  Object.values(state.items).filter(
+    ({ chart, data }) =>
+      chart === APPROVAL && data['subject'] === item.id && data['event'] === event,
+  );
+
+/** Whoever acts and has voted on the approval: who approves a step does not take it as well. */
+const votersActing = (approval: ItemState, scope: Scope): string[] =>
+  persons(scope).filter((each) => approval.duties['approver']?.includes(each) === true);
 
 /** Why an approval does not carry the event now, or null when it does. */
 function obstacleOf(approval: ItemState, guard: Asked<'approved'>, scope: Scope): string | null {
@@ -83,7 +67,12 @@ function obstacleOf(approval: ItemState, guard: Asked<'approved'>, scope: Scope)
     return `${id} approves version ${show(bound)} of ${scope.item.title}, which is at ${scope.item.version} now`;
   }
   if (typeof until === 'string' && until < today(scope)) return `${id} was valid until ${until}`;
-  if (bringsOther(approval, scope)) return `${id} was given on other evidence than is brought here`;
+  const [voter] = votersActing(approval, scope);
+  if (voter !== undefined) {
+    return `${voter} voted on ${id}: whoever approves it does not do it as well; another has to`;
+  }
+  const other = differsFromApproved(approval, scope);
+  if (other !== null) return other;
   const roles = Array.isArray(data['approvers']) ? data['approvers'].map(textOf) : [];
   const isEnough = typeof needed === 'number' && needed >= guard.atLeast;
   if (isEnough && roles.every((role) => guard.by.includes(role))) return null;

@@ -24,6 +24,8 @@ export type Scope = {
   occurredOn: IsoDate;
   /** The event or rule whose guard this is; null where none is meant. */
   event: string | null;
+  /** Set where it is only asked what could be sent: then there is no payload to look at yet. */
+  unsent?: true;
   /** The programme as it would be with this event's changes made. */
   after: () => ProgrammeState;
 };

@@ -17,6 +17,8 @@ const FIELDS = [
   'requestedBy',
   'note',
   'evidence',
+  'with',
+  'occurredOn',
   'votes',
 ];
 

@@ -66,6 +66,7 @@ const others = {
   pmo2: { person: 'P-120', roles: ['PMO'] },
   reviewer2: { person: 'P-132', roles: ['REVIEWER'] },
   both: { person: 'P-133', roles: ['PMO', 'BOARD_SECRETARY'] },
+  planner: { person: 'P-134', roles: ['PMO', 'SRO'] },
 };
 
 /** Rehearses rows of the history pack and of a test's own, in order of time. */

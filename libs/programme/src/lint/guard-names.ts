@@ -47,6 +47,11 @@ export function checkGuard(
   }
   if ('known' in guard)
     unknownField(chartOf(guard.known.item)?.fields, guard.known.field, path, report);
+  if ('planAsTaken' in guard) {
+    const { rows, of } = guard.planAsTaken;
+    unknownField(chart.fields, of ?? rows, path, report);
+    if (of !== undefined) unknownFieldAnywhere(definition, rows, path, report);
+  }
   if ('gateApproved' in guard) {
     const { gate } = guard.gateApproved;
     if (typeof gate === 'string') chartOfItem(definition, gate, path, report);

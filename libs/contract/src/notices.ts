@@ -59,9 +59,19 @@ export const NoticeView = z
     local: LocalTime,
     toRoles: z.array(z.string()),
     toPersons: z.array(z.string()),
-    /** Persons it reaches as the roles are held now, and the vacant roles they stand in for. */
-    recipients: z.array(z.object({ person: z.string(), standsInFor: z.array(z.string()) })),
-    /** Roles that nobody holds and nobody could stand in for. */
+    /**
+     * Persons it reaches as roles and delegations stand now; the vacant roles they stand in for, the
+     * persons without a role in whose place they hear it, and those they act for.
+     */
+    recipients: z.array(
+      z.object({
+        person: z.string(),
+        standsInFor: z.array(z.string()),
+        inPlaceOf: z.array(z.string()),
+        actsFor: z.array(z.string()),
+      }),
+    ),
+    /** Roles that nobody holds, and persons without a role, that nobody could stand in for. */
     unheard: z.array(z.string()),
     /** False for rehearsals: nothing leaves the process. */
     delivers: z.boolean(),

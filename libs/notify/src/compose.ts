@@ -169,13 +169,16 @@ function sentLate({ notice: { data }, programme }: Letter): Block[] {
   return [{ say: `Sent late: it was due to reach you on ${momentInWords(due, programme.zone)}.` }];
 }
 
-function standIn({ recipient: { standsInFor } }: Letter): Block[] {
-  if (standsInFor.length === 0) return [];
-  return [
-    {
-      say: `You hear this because nobody holds the role ${listed(standsInFor)} for this item. Please find a holder.`,
-    },
+/** Why somebody hears what is not addressed to them: they stand in, or act for another. */
+function standIn({ recipient: { standsInFor, inPlaceOf, actsFor } }: Letter): Block[] {
+  const why = [
+    standsInFor.length > 0 &&
+      `You hear this because nobody holds the role ${listed(standsInFor)} for this item. Please find a holder.`,
+    inPlaceOf.length > 0 &&
+      `You hear this because it is for ${listed(inPlaceOf)}, who no longer holds any role in the programme. Please find somebody else.`,
+    actsFor.length > 0 && `You hear this for ${listed(actsFor)}, who has delegated to you.`,
   ];
+  return why.flatMap((say) => (say === false ? [] : [{ say }]));
 }
 
 /** 'T-20' → "20 working days before", 'T+0' → "on the day". */

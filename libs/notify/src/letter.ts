@@ -1,11 +1,17 @@
 import type { Notice } from '#programme';
 
-/** Who a letter is for. `standsInFor` are the vacant roles this person hears it in place of. */
+/**
+ * Who a letter is for. `standsInFor` are the vacant roles this person hears it in place of, and
+ * `inPlaceOf` the persons it is for who hold no role any more; `actsFor` are those who delegated to
+ * this person and hear it too.
+ */
 export interface Recipient {
   readonly person: string;
   readonly name: string | null;
   readonly email: string | null;
   readonly standsInFor: readonly string[];
+  readonly inPlaceOf: readonly string[];
+  readonly actsFor: readonly string[];
 }
 
 /** Everything that the words of one notice to one person are made from. */

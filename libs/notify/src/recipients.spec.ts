@@ -28,10 +28,18 @@ test('a vacant role is heard by the programme managers, who are told why', () =>
   const grants = [held('P1', 'PROGRAMME_MANAGER'), held('P2', 'SRO')];
   expect(recipientsOf(notice(['LEAD', 'SRO']), grants, people)).toEqual({
     recipients: [
-      { person: 'P2', name: 'Bob', email: null, standsInFor: [] },
-      { person: 'P1', name: 'Ann', email: 'ann@example.org', standsInFor: ['LEAD'] },
+      { person: 'P2', name: 'Bob', email: null, standsInFor: [], inPlaceOf: [], actsFor: [] },
+      {
+        person: 'P1',
+        name: 'Ann',
+        email: 'ann@example.org',
+        standsInFor: ['LEAD'],
+        inPlaceOf: [],
+        actsFor: [],
+      },
     ],
     unheard: [],
+    left: [],
   });
 });
 
@@ -46,5 +54,43 @@ test('a notice for nobody goes to the programme managers', () => {
 });
 
 test('a role that nobody can stand in for is reported, never dropped in silence', () => {
-  expect(recipientsOf(notice(['LEAD']), [], people)).toEqual({ recipients: [], unheard: ['LEAD'] });
+  expect(recipientsOf(notice(['LEAD'], ['P9']), [], people)).toEqual({
+    recipients: [],
+    unheard: ['LEAD'],
+    left: ['P9'],
+  });
+});
+
+test('whoever acts for somebody hears what is for them as well, and for whom', () => {
+  const grants = [held('P1', 'LEAD'), held('P2', 'SRO'), held('P3', 'LEAD')];
+  const away = [
+    { giver: 'P1', delegate: 'P2' },
+    { giver: 'P3', delegate: 'P2' },
+  ];
+  const { recipients } = recipientsOf(notice(['LEAD']), grants, people, away);
+  expect(recipients.map(({ person, actsFor }) => [person, actsFor])).toEqual([
+    ['P1', []],
+    ['P3', []],
+    ['P2', ['P1', 'P3']],
+  ]);
+});
+
+test('what is heard for another is not handed on, and nobody outside the programme hears it', () => {
+  const grants = [held('P1', 'LEAD'), held('P2', 'SRO'), held('P3', 'SRO')];
+  const chain = [
+    { giver: 'P1', delegate: 'P2' },
+    { giver: 'P2', delegate: 'P3' },
+    { giver: 'P1', delegate: 'P8' },
+  ];
+  const { recipients } = recipientsOf(notice(['LEAD']), grants, people, chain);
+  expect(recipients.map((each) => each.person)).toEqual(['P1', 'P2']);
+});
+
+test('what is for a person who holds no role any more goes to the programme managers, who are told', () => {
+  const grants = [held('P1', 'PROGRAMME_MANAGER'), held('P2', 'LEAD')];
+  const { recipients } = recipientsOf(notice(['LEAD'], ['P9']), grants, people);
+  expect(recipients).toMatchObject([
+    { person: 'P2', inPlaceOf: [] },
+    { person: 'P1', standsInFor: [], inPlaceOf: ['P9'] },
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { Notice } from '#programme';
+import type { Delegation, Notice } from '#programme';
 import type { Recipient } from './letter.js';
 
 /** A role held in a programme now. No items: held for all of them. */
@@ -14,10 +14,14 @@ export interface KnownPerson {
   readonly email: string | null;
 }
 
-/** Who hears a notice. `unheard` are roles that nobody holds and nobody could stand in for. */
+/**
+ * Who hears a notice. `unheard` are roles that nobody holds, and `left` persons who hold no role any
+ * more, whom nobody could stand in for.
+ */
 interface Resolved {
   readonly recipients: readonly Recipient[];
   readonly unheard: readonly string[];
+  readonly left: readonly string[];
 }
 
 /** Who hears what nobody holds the role for. */
@@ -26,32 +30,48 @@ const STAND_IN = 'PROGRAMME_MANAGER';
 /**
  * Turns the roles of a notice into persons: each once, however many of the roles they hold.
  *
- * A grant for certain items counts for those only. What is for a vacant role, or for nobody at all,
- * goes to the programme managers, who are told that they stand in.
+ * A grant for certain items counts for those only. What is for a vacant role, for a person who holds
+ * no role in the programme any more, or for nobody at all goes to the programme managers, who are told
+ * that they stand in. Whoever acts for one of the persons hears it too, and is told for whom.
+ *
+ * @param delegations those in force that cover the item; what is delegated is not handed on
  */
 export function recipientsOf(
   notice: Pick<Notice, 'item' | 'toRoles' | 'toPersons'>,
   held: readonly HeldRole[],
   people: readonly KnownPerson[],
+  delegations: readonly Pick<Delegation, 'giver' | 'delegate'>[] = [],
 ): Resolved {
   const holders = (role: string) =>
     held
       .filter((each) => each.role === role && covers(each, notice.item))
       .map((each) => each.person);
+  const isMember = (person: string) => held.some((each) => each.person === person);
   const vacant = notice.toRoles.filter((role) => holders(role).length === 0);
-  const named = [...notice.toPersons, ...notice.toRoles.flatMap(holders)];
-  const needsStandIn = vacant.length > 0 || named.length === 0;
+  const left = notice.toPersons.filter((person) => !isMember(person));
+  const named = [...notice.toPersons.filter(isMember), ...notice.toRoles.flatMap(holders)];
+  const needsStandIn = vacant.length > 0 || left.length > 0 || named.length === 0;
   const standIns = needsStandIn ? managers(held, holders) : [];
-  const recipients = [...new Set([...named, ...standIns])].map((person) => {
-    const known = people.find((each) => each.id === person);
-    return {
-      person,
-      name: known?.name ?? null,
-      email: known?.email ?? null,
-      standsInFor: standIns.includes(person) ? vacant : [],
-    };
-  });
-  return { recipients, unheard: needsStandIn && standIns.length === 0 ? vacant : [] };
+  const addressed = new Set([...named, ...standIns]);
+  const acting = delegations.filter(
+    ({ giver, delegate }) => addressed.has(giver) && isMember(delegate),
+  );
+  const recipients = [...new Set([...addressed, ...acting.map((each) => each.delegate)])].map(
+    (person) => {
+      const known = people.find((each) => each.id === person);
+      const givers = acting.filter((each) => each.delegate === person).map(({ giver }) => giver);
+      return {
+        person,
+        name: known?.name ?? null,
+        email: known?.email ?? null,
+        standsInFor: standIns.includes(person) ? vacant : [],
+        inPlaceOf: standIns.includes(person) ? left : [],
+        actsFor: [...new Set(givers)],
+      };
+    },
+  );
+  const isLost = needsStandIn && standIns.length === 0;
+  return { recipients, unheard: isLost ? vacant : [], left: isLost ? left : [] };
 }
 
 /** Programme managers of this item, else of any: better the wrong one than none. */

@@ -2,6 +2,8 @@ import type { JsonObject, Notice } from '#programme';
 import type { Letter } from './letter.js';
 import { renderLetter } from './render.js';
 
+const nobodyElse = { inPlaceOf: [], actsFor: [] };
+
 const letter = (
   template: Notice['template'],
   data: JsonObject,
@@ -11,7 +13,13 @@ const letter = (
   organisation: 'acme',
   programme: { id: 'move', title: 'Office move', zone: 'Europe/London' },
   itemTitle: 'Lease signed',
-  recipient: { person: 'P1', name: 'Ann', email: 'ann@example.org', standsInFor: [] },
+  recipient: {
+    person: 'P1',
+    name: 'Ann',
+    email: 'ann@example.org',
+    standsInFor: [],
+    ...nobodyElse,
+  },
   publicUrl: 'https://evolve.example',
   ...more,
 });
@@ -97,7 +105,7 @@ test('a blocked rule lists what blocks it', () => {
 });
 
 test('who stands in for a vacant role is told so, and nobody else is', () => {
-  const recipient = { person: 'P2', name: null, email: null, standsInFor: ['LEAD'] };
+  const recipient = { person: 'P2', name: null, email: null, standsInFor: ['LEAD'], ...nobodyElse };
   expect(renderLetter(letter('check', plan, { recipient })).text).toContain(
     'You hear this because nobody holds the role LEAD for this item.',
   );
@@ -119,7 +127,7 @@ test('text of users is never markup in the HTML, and never a second line in the 
           data: { title: evil, reasons: [evil] },
         },
         programme: { id: evil, title: evil, zone: 'Europe/London' },
-        recipient: { person: evil, name: evil, email: null, standsInFor: [evil] },
+        recipient: { person: evil, name: evil, email: null, standsInFor: [evil], ...nobodyElse },
       },
     ),
   );

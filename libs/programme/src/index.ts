@@ -10,7 +10,14 @@ export { decide, type Decision } from './decide/decide.js';
 export { foldEntry } from './decide/fold.js';
 export { reservedNames, type PayloadProblem } from './decide/payload.js';
 export type { Outcome } from './decide/outcome.js';
-export { delegationsOf, giversTo, isInForce, type Delegation } from './decide/delegation.js';
+export {
+  delegationIn,
+  delegationsOf,
+  giversTo,
+  inForceAbout,
+  isInForce,
+  type Delegation,
+} from './decide/delegation.js';
 export { open, type Opened } from './decide/open.js';
 export { rehearsalSalts, sealAll } from './decide/seal.js';
 export { tasks, type Task, type Vote } from './decide/tasks.js';

@@ -1,5 +1,5 @@
 import type { Notice } from '#programme';
-import type { Letter, Recipient } from '#notify';
+import type { Letter } from '#notify';
 import type { Session } from '#store';
 
 /** Which delivery: one notice to one person on one channel. */
@@ -21,10 +21,12 @@ const keyOf = (ref: DeliveryRef) => [
   ref.person,
 ];
 
-/** A delivery to be made, with where it goes and in whose stead it is heard. */
+/** A delivery to be made, with where it goes and for whom and in whose stead it is heard. */
 export type NewDelivery = DeliveryRef & {
   address: string;
   standsInFor: readonly string[];
+  inPlaceOf: readonly string[];
+  actsFor: readonly string[];
   status: 'pending' | 'dead';
   lastError: string | null;
 };
@@ -36,11 +38,14 @@ export async function insertDeliveries(
 ): Promise<void> {
   await session.query(
     `INSERT INTO delivery (organisation, programme, notice, channel, person, address,
-       stands_in_for, status, last_error)
+       stands_in_for, in_place_of, acts_for, status, last_error)
      SELECT organisation, programme, notice, channel, person, address,
-       ARRAY(SELECT json_array_elements_text("standsInFor")), status, "lastError"
+       ARRAY(SELECT json_array_elements_text("standsInFor")),
+       ARRAY(SELECT json_array_elements_text("inPlaceOf")),
+       ARRAY(SELECT json_array_elements_text("actsFor")), status, "lastError"
      FROM json_to_recordset($1) AS d (organisation text, programme text, notice text, channel text,
-       person text, address text, "standsInFor" json, status text, "lastError" text)
+       person text, address text, "standsInFor" json, "inPlaceOf" json, "actsFor" json,
+       status text, "lastError" text)
      ON CONFLICT (organisation, programme, notice, channel, person) DO UPDATE
        SET status = excluded.status, last_error = excluded.last_error
        WHERE delivery.status = 'withdrawn'`,
@@ -134,6 +139,8 @@ type LetterRow = Omit<Letter['programme'], 'id'> & {
   name: string | null;
   email: string | null;
   standsInFor: string[];
+  inPlaceOf: string[];
+  actsFor: string[];
   address: string;
 };
 
@@ -145,7 +152,8 @@ export async function loadLetter(
 ): Promise<{ letter: Letter; address: string } | null> {
   const { rows } = await session.query<LetterRow>(
     `SELECT n.template, n.item, n.data, i.title AS "itemTitle", p.title,
-       f.document ->> 'zone' AS zone, who.name, who.email, d.stands_in_for AS "standsInFor", d.address
+       f.document ->> 'zone' AS zone, who.name, who.email, d.stands_in_for AS "standsInFor",
+       d.in_place_of AS "inPlaceOf", d.acts_for AS "actsFor", d.address
      FROM delivery d
      JOIN notice n ON (n.organisation, n.programme, n.id) = (d.organisation, d.programme, d.notice)
      JOIN programme p ON (p.organisation, p.id) = (d.organisation, d.programme)
@@ -157,8 +165,9 @@ export async function loadLetter(
   );
   const [row] = rows;
   if (row === undefined) return null;
-  const { template, item, data, title, zone, name, email, standsInFor } = row;
-  const recipient: Recipient = { person: ref.person, name, email, standsInFor };
+  const { template, item, data, title, zone, name, email } = row;
+  const { standsInFor, inPlaceOf, actsFor } = row;
+  const recipient = { person: ref.person, name, email, standsInFor, inPlaceOf, actsFor };
   return {
     address: row.address,
     letter: {

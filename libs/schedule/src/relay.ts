@@ -1,5 +1,7 @@
 import { recipientsOf, type Channel, type HeldRole, type KnownPerson } from '#notify';
+import type { Delegation } from '#programme';
 import { inTransaction, type Session, type Store } from '#store';
+import { delegationRegisters, delegationsAbout } from './delegation-rows.js';
 import { insertDeliveries, type DeliveryRef, type NewDelivery } from './delivery-rows.js';
 import {
   markRelayed,
@@ -45,6 +47,7 @@ async function deliveriesOf(
   channels: readonly Pick<Channel, 'name' | 'address'>[],
 ): Promise<NewDelivery[]> {
   const held = await rolesHeld(session, notices);
+  const registers = await delegationRegisters(session, notices);
   const persons = [
     ...held.map((each) => each.person),
     ...notices.flatMap((each) => each.toPersons),
@@ -57,7 +60,10 @@ async function deliveriesOf(
       (each) => each.organisation === organisation && each.programme === programme,
     );
     const ofOrganisation = people.filter((each) => each.organisation === organisation);
-    return planDeliveries(notice, ofProgramme, ofOrganisation, channels);
+    const delegations = registers
+      .filter((each) => each.organisation === organisation && each.programme === programme)
+      .flatMap((register) => delegationsAbout(register, notice));
+    return planDeliveries(notice, ofProgramme, ofOrganisation, delegations, channels);
   });
 }
 
@@ -66,16 +72,17 @@ function planDeliveries(
   notice: OutboxNotice,
   held: readonly HeldRole[],
   people: readonly KnownPerson[],
+  delegations: readonly Delegation[],
   channels: readonly Pick<Channel, 'name' | 'address'>[],
 ): NewDelivery[] {
   const { organisation, programme, id } = notice;
   const base = { organisation, programme, notice: id };
-  const { recipients, unheard } = recipientsOf(notice, held, people);
+  const { recipients, unheard, left } = recipientsOf(notice, held, people, delegations);
   const reached = recipients.flatMap((recipient) =>
     channels.flatMap((channel): NewDelivery[] => {
       const address = channel.address(recipient);
       if (address === null) return [];
-      const { person, standsInFor } = recipient;
+      const { person, standsInFor, inPlaceOf, actsFor } = recipient;
       return [
         {
           ...base,
@@ -83,14 +90,20 @@ function planDeliveries(
           person,
           address,
           standsInFor,
+          inPlaceOf,
+          actsFor,
           status: 'pending',
           lastError: null,
         },
       ];
     }),
   );
-  if (unheard.length === 0 && reached.length > 0) return reached;
+  if (unheard.length === 0 && left.length === 0 && reached.length > 0) return reached;
   const roles = unheard.length === 0 ? 'any role it is for' : unheard.join(', ');
+  const why = [
+    ...(unheard.length === 0 && left.length > 0 ? [] : [`Nobody holds ${roles}`]),
+    ...left.map((person) => `${person} holds no role any more`),
+  ];
   return [
     ...reached,
     {
@@ -98,8 +111,10 @@ function planDeliveries(
       ...NOBODY,
       address: '',
       standsInFor: unheard,
+      inPlaceOf: left,
+      actsFor: [],
       status: 'dead',
-      lastError: `Nobody holds ${roles}, and there is no PROGRAMME_MANAGER to stand in. Grant one of them, then send it again.`,
+      lastError: `${why.join(', ')}, and there is no PROGRAMME_MANAGER to stand in. Grant one of these roles, then send it again.`,
     },
   ];
 }

@@ -118,7 +118,7 @@ export class ProgrammeReads {
   }
 
   async notices(access: Access, { item, limit }: NoticeFilter): Promise<NoticeList> {
-    const { state, compiled } = await this.seen(access);
+    const { state, compiled, now } = await this.seen(access);
     const { organisation, programme } = access;
     const where = { organisation, programme };
     const at = new Date().toISOString();
@@ -129,7 +129,7 @@ export class ProgrammeReads {
       listGrants(this.store, { ...where, at }),
       listDeliveries(this.store, where),
     ]);
-    const context = { state, zone: compiled.definition.zone, held };
+    const context = { compiled, state, held, today: toLocalDate(now, compiled.definition.zone) };
     return {
       total,
       notices: rows.map((row) =>

@@ -3,7 +3,7 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import { APPROVAL } from '../definition/approval.js';
 import { textOf } from '../definition/json-text.js';
 import { rowsOf } from '../guard/scope.js';
-import type { ItemState, Json, ProgrammeState } from '../model.js';
+import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 
 /** One row of a register of delegations: who may act for whom, when, and in what. */
 export type Delegation = {
@@ -27,17 +27,20 @@ export function delegationsOf(compiled: CompiledDefinition, state: ProgrammeStat
   return Object.values(state.items).flatMap((item) => {
     const register = charts[item.chart]?.delegations;
     if (register === undefined) return [];
-    return rowsOf(item, register).map((row) => ({
-      id: `${item.id}/${textOf(row['id'])}`,
-      giver: textOf(row['giver']),
-      delegate: textOf(row['delegate']),
-      from: dayOf(row['from']),
-      until: dayOf(row['until']),
-      events: namesIn(row['events']),
-      items: namesIn(row['items']),
-    }));
+    return rowsOf(item, register).map((row) => delegationIn(item.id, row));
   });
 }
+
+/** A row of a register of delegations, read as what it says. */
+export const delegationIn = (register: string, row: JsonObject): Delegation => ({
+  id: `${register}/${textOf(row['id'])}`,
+  giver: textOf(row['giver']),
+  delegate: textOf(row['delegate']),
+  from: dayOf(row['from']),
+  until: dayOf(row['until']),
+  events: namesIn(row['events']),
+  items: namesIn(row['items']),
+});
 
 const dayOf = (value: Json | undefined): IsoDate | null =>
   typeof value === 'string' ? value : null;
@@ -48,6 +51,18 @@ const namesIn = (value: Json | undefined): string[] =>
 /** Whether a delegation has begun and not ended on a day of the programme's zone. */
 export const isInForce = ({ from, until }: Delegation, today: IsoDate): boolean =>
   (from === null || from <= today) && (until === null || today < until);
+
+type About = Pick<ItemState, 'id' | 'chart' | 'data'>;
+
+/**
+ * The delegations in force on a day that cover an item, for whatever events: who hears what is meant
+ * for their givers.
+ */
+export const inForceAbout = (
+  delegations: readonly Delegation[],
+  item: About,
+  today: IsoDate,
+): Delegation[] => delegations.filter((each) => isInForce(each, today) && coversItem(each, item));
 
 /** What somebody wants to do for another. */
 export type Acting = {
@@ -85,7 +100,7 @@ const coversEvent = ({ events }: Delegation, event: string): boolean =>
   events.length === 0 || events.includes(event);
 
 /** An approval is covered with the item that it is about. */
-const coversItem = ({ items }: Delegation, item: ItemState): boolean =>
+const coversItem = ({ items }: Delegation, item: About): boolean =>
   items.length === 0 ||
   items.includes(item.id) ||
   (item.chart === APPROVAL && items.some((each) => each === item.data['subject']));

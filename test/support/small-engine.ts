@@ -19,7 +19,7 @@ export type Bench = {
   end(): Promise<void>;
 };
 
-export async function engineBench(yaml = smallYaml): Promise<Bench> {
+export async function engineBench(yaml = smallYaml, compiled = compiledFrom(yaml)): Promise<Bench> {
   const database = await createTestDatabase();
   const closing: (() => Promise<void>)[] = [];
   const start = async () => {
@@ -32,7 +32,6 @@ export async function engineBench(yaml = smallYaml): Promise<Bench> {
     return { engine, store };
   };
   const { engine, store } = await start();
-  const compiled = compiledFrom(yaml);
   const { definition, hash } = compiled;
   await engine.publish({ organisation, definition, actor: manager });
   return {

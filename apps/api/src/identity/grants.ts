@@ -41,7 +41,8 @@ export class Grants {
     actingFor?: string,
   ): Promise<Actor> {
     if (actingFor === undefined) return { kind: 'person', person, grants, actingFor: null };
-    const other = await this.access(actingFor, programme);
+    // For another, what was believed a moment ago does not do: the roles are read anew.
+    const other = (await this.read(actingFor)).find((each) => each.programme === programme);
     if (other?.organisation === organisation) {
       return { kind: 'person', person, grants: other.grants, actingFor };
     }

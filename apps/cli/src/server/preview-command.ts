@@ -62,6 +62,9 @@ const MOST_SHOWN = 80;
 
 function shown(value: unknown): string {
   if (value === null) return '–';
+  if (Array.isArray(value) && value.some((each) => typeof each === 'object')) {
+    return value.length === 1 ? '1 row' : `${value.length} rows`;
+  }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }

@@ -15,11 +15,7 @@ import { sha256 } from '../support/move-programme.js';
 import type { Modelled } from './reference-model.js';
 import { dayAfter, people, type Sent } from './world.js';
 
-const path = 'test/model/model-programme.yaml';
-
-export const compiled: CompiledDefinition = load();
-
-function load(): CompiledDefinition {
+function compiledFrom(path: string): CompiledDefinition {
   const loaded = loadDefinition(path, (file) =>
     existsSync(file) ? readFileSync(file, 'utf8') : null,
   );
@@ -35,9 +31,10 @@ const actorOf = (person: string): Actor => ({
 });
 
 /** The engine's side: the programme as it stands, and the day it is. */
-export type Lived = { today: string; state: ProgrammeState };
+export type Lived = { compiled: CompiledDefinition; today: string; state: ProgrammeState };
 
-export function openedOn(today: string): Lived {
+export function openedFrom(path: string, today: string): Lived {
+  const compiled = compiledFrom(path);
   const programme = {
     id: 'model',
     organisation: 'model',
@@ -45,22 +42,23 @@ export function openedOn(today: string): Lived {
     clock: 'rehearsal' as const,
     actor: actorOf('P-MANAGER'),
   };
-  return { today, state: open(compiled, programme, noon(today)).state };
+  return { compiled, today, state: open(compiled, programme, noon(today)).state };
 }
 
 const noon = (day: string) => `${day}T12:00:00.000Z`;
 
-export function livedOn({ today, state }: Lived, days: number): Lived {
-  if (days === 0) return { today, state };
-  const day = dayAfter(today, days);
-  return { today: day, state: wake(compiled, state, noon(day))?.state ?? state };
+export function livedOn(lived: Lived, days: number): Lived {
+  if (days === 0) return lived;
+  const { compiled, state } = lived;
+  const today = dayAfter(lived.today, days);
+  return { compiled, today, state: wake(compiled, state, noon(today))?.state ?? state };
 }
 
 /** What the engine makes of an event sent today: the programme after it, or why not. */
 export function engineAfter(lived: Lived, sent: Sent): Lived | string {
   const { item, type, payload, person, occurred } = sent;
   const decision = decide(
-    compiled,
+    lived.compiled,
     lived.state,
     {
       item,
@@ -72,7 +70,7 @@ export function engineAfter(lived: Lived, sent: Sent): Lived | string {
     },
     noon(lived.today),
   );
-  if (decision.outcome === 'accepted') return { today: lived.today, state: decision.state };
+  if (decision.outcome === 'accepted') return { ...lived, state: decision.state };
   return decision.outcome === 'refused' ? decision.refusal.message : 'conflict';
 }
 
@@ -83,13 +81,37 @@ const rowsOf = ({ data }: ItemState, field: string): readonly unknown[] => {
 
 /** What the two sides are compared by: the state, and what the model counts. */
 export function inShort(side: ItemState | Modelled): string {
-  if ('kind' in side) {
-    return side.kind === 'milestone'
-      ? `${side.state}, ${side.trend} forecasts, ${side.overrides} overrides`
-      : `${side.state}, ${side.consultees} consultees, ${side.answered.length} representations`;
-  }
+  if ('kind' in side) return `${side.state}${countedBy(side)}`;
   const state = typeof side.value === 'string' ? side.value : Object.keys(side.value).join();
-  return side.chart === 'milestone'
-    ? `${state}, ${rowsOf(side, 'trend').length} forecasts, ${rowsOf(side, 'overrides').length} overrides`
-    : `${state}, ${rowsOf(side, 'consultees').length} consultees, ${rowsOf(side, 'representations').length} representations`;
+  const counts = (counted[side.chart] ?? []).map(
+    (rows) => `, ${rowsOf(side, rows).length} ${rows}`,
+  );
+  return `${state}${counts.join('')}`;
+}
+
+/** Registers that only grow, by the kind of item that keeps them. */
+const counted: { readonly [kind: string]: readonly string[] } = {
+  milestone: ['trend', 'overrides'],
+  consultation: ['consultees', 'representations'],
+  approval: ['votes'],
+  gate: ['votes', 'recommendations'],
+};
+
+function countedBy(side: Modelled): string {
+  switch (side.kind) {
+    case 'milestone':
+      return `, ${side.trend} trend, ${side.overrides} overrides`;
+    case 'consultation':
+      return `, ${side.consultees} consultees, ${side.answered.length} representations`;
+    case 'approval':
+      return `, ${side.votes.length} votes`;
+    case 'gate':
+      return `, ${side.votes.length} votes, ${side.recommendations.length} recommendations`;
+    case 'action':
+    case 'change-request':
+    case 'change-log':
+      return '';
+    default:
+      return side satisfies never;
+  }
 }

@@ -1,3 +1,4 @@
+import { asksApproval } from './approval-model.js';
 import { fits, holds, isDay, isEvidence, isText, type Act } from './world.js';
 
 /** A milestone, as plainly as it can be said. */
@@ -16,14 +17,41 @@ export type Milestone = {
   approvers: string[];
   claimants: string[];
   verifiers: string[];
+  /** The day planned, where a change may move it. */
+  due: string | null;
+  /** How often something has happened to it, and how often that changed what is recorded of it. */
+  version: number;
+  revision: number;
+  /** Its version when it was last reopened. */
+  reopenedAt: number;
 };
 
+/** What a milestone knows of others: which are achieved, and which approvals of it stand. */
+export type Around = {
+  achieved: (id: string) => boolean;
+  mayReopen: boolean;
+  isAskedFor: boolean;
+};
+
+/** Of what may happen to a milestone, what leaves everything recorded of it as it was. */
+const unrevising = ['BASELINE', 'CANCEL', 'VERIFY', 'REQUEST_APPROVAL'];
+
 /** The milestone after an act, or null when the act is refused. */
-export function milestoneAfter(
-  it: Milestone,
-  act: Act,
-  achieved: (id: string) => boolean,
-): Milestone | null {
+export function milestoneAfter(it: Milestone, act: Act, around: Around): Milestone | null {
+  const next = moved(it, act, around);
+  if (next === null) return null;
+  // Asking about a milestone leaves it as it is.
+  const version = it.version + (act.type === 'REQUEST_APPROVAL' ? 0 : 1);
+  const revision = it.revision + (unrevising.includes(act.type) ? 0 : 1);
+  return {
+    ...next,
+    version,
+    revision,
+    reopenedAt: act.type === 'REOPEN' ? version : it.reopenedAt,
+  };
+}
+
+function moved(it: Milestone, act: Act, around: Around): Milestone | null {
   const { person, payload } = act;
   const may = (...roles: string[]) => holds(person, ...roles);
   const isOwner = may(it.owner);
@@ -41,7 +69,7 @@ export function milestoneAfter(
     case 'active CLAIM':
       if (!isOwner || !fits(payload, { evidence: isEvidence })) return null;
       if (it.verifiers.includes(person)) return null;
-      if (!it.dependsOn.every(achieved) && it.overrides === 0) return null;
+      if (!it.dependsOn.every(around.achieved) && it.overrides === 0) return null;
       return { ...it, state: 'claimed', claimants: [...it.claimants, person] };
     case 'active REFORECAST':
       if (!isOwner && !may('PROGRAMME_MANAGER')) return null;
@@ -63,6 +91,11 @@ export function milestoneAfter(
       if (!may('PMO', 'PROGRAMME_MANAGER') || !fits(payload, { reason: isText })) return null;
       if (it.claimants.includes(person)) return null;
       return { ...it, state: 'active', verifiers: [...it.verifiers, person] };
+    case 'achieved REQUEST_APPROVAL':
+      return asksApproval(act) && !around.isAskedFor ? it : null;
+    case 'achieved REOPEN':
+      if (!may('SRO') || !fits(payload, { reason: isText }) || !around.mayReopen) return null;
+      return { ...it, state: 'active' };
     default:
       return null;
   }
@@ -71,7 +104,7 @@ export function milestoneAfter(
 /** What the system does by itself: a fact claims a milestone; nobody in person has claimed it then. */
 export const milestoneSettled = (it: Milestone, achieved: (id: string) => boolean): Milestone =>
   it.state === 'active' && it.metBy !== null && achieved(it.metBy)
-    ? { ...it, state: 'claimed' }
+    ? { ...it, state: 'claimed', version: it.version + 1, revision: it.revision + 1 }
     : it;
 
 export const draftMilestone = (more: Partial<Milestone>): Milestone => ({
@@ -87,5 +120,9 @@ export const draftMilestone = (more: Partial<Milestone>): Milestone => ({
   approvers: [],
   claimants: [],
   verifiers: [],
+  due: null,
+  version: 0,
+  revision: 0,
+  reopenedAt: 0,
   ...more,
 });

@@ -1,48 +1,11 @@
 import fc from 'fast-check';
+import type { Opening, Step } from './openings.js';
+import type { Modelled } from './reference-model.js';
+import { told, type Told } from './told-events.js';
 import { people, type Sent, type Value } from './world.js';
 
-type Kind = 'milestone' | 'consultation';
+type Kind = Modelled['kind'];
 type Placed = readonly [id: string, kind: Kind];
-/** What an event may carry, the choices for each name; and persons who can mostly send it. */
-type Told = { by: readonly string[]; with: { readonly [name: string]: readonly Value[] } };
-
-const evidence = [[{ title: 'Paper', source: 'folder 1' }]];
-const decision = [{ body: 'BOARD', minute: 'Minute 1' }];
-const row = ['representations-1', 'representations-2', 'representations-9'];
-const day = ['2013-02-28', '2013-03-20', '2013-05-01', '2013-08-15', '2014-01-10'];
-const office = ['P-OFFICE', 'P-MANAGER', 'P-TWO', 'P-ALL'];
-const owners = ['P-LEAD', 'P-TWO', 'P-HR'];
-const runners = ['P-HR', 'P-MANAGER', 'P-ALL'];
-
-const events: { readonly [kind in Kind]: { readonly [event: string]: Told } } = {
-  milestone: {
-    PREPARE: { by: office, with: {} },
-    BASELINE: { by: ['P-SRO', 'P-ALL'], with: {} },
-    CANCEL: { by: ['P-MANAGER'], with: {} },
-    CLAIM: { by: owners, with: { evidence } },
-    REFORECAST: { by: owners, with: { forecast: day, reason: ['The builders are late'] } },
-    ACKNOWLEDGE: { by: owners, with: {} },
-    RECORD_CHECK: { by: office, with: { note: ['Nothing new'] } },
-    ALLOW_OUT_OF_ORDER: { by: ['P-SRO'], with: { reason: ['It cannot wait'] } },
-    VERIFY: { by: office, with: {} },
-    REJECT_CLAIM: { by: office, with: { reason: ['The paper is not signed'] } },
-    SUPERSEDE: { by: office, with: {} },
-    CLAIM_BY_FACT: { by: office, with: {} },
-  },
-  consultation: {
-    ADD_CONSULTEE: { by: runners, with: { title: ['Union'] } },
-    OPEN: { by: runners, with: { closesOn: day } },
-    EXTEND: { by: runners, with: { closesOn: day } },
-    LOG_REPRESENTATION: { by: office, with: { consultee: ['Union'], text: ['We object'] } },
-    CLOSE_DATE_REACHED: { by: runners, with: {} },
-    ANSWER: { by: runners, with: { row, answer: ['We have heard it'] } },
-    PUBLISH_RESPONSE: { by: runners, with: { evidence } },
-    CONSIDERED: {
-      by: ['P-BOARD', 'P-SRO'],
-      with: { decision, refersToResponse: [true, true, true, false] },
-    },
-  },
-};
 
 /** Now and then something is missing, empty, misshapen or too much. */
 function spoilt(payload: Sent['payload']): fc.Arbitrary<Sent['payload']> {
@@ -57,22 +20,23 @@ function spoilt(payload: Sent['payload']): fc.Arbitrary<Sent['payload']> {
     });
 }
 
-function payloadOf(told: Told): fc.Arbitrary<Sent['payload']> {
-  const choices = Object.entries(told.with).map(
+function payloadOf(each: Told): fc.Arbitrary<Sent['payload']> {
+  const choices = Object.entries({ ...each.with, ...each.may }).map(
     ([name, values]) => [name, fc.constantFrom(...values)] as const,
   );
-  const sound = fc.record(Object.fromEntries(choices));
+  const sound = fc.record(Object.fromEntries(choices), { requiredKeys: Object.keys(each.with) });
   return fc.oneof({ weight: 15, arbitrary: sound }, { weight: 1, arbitrary: sound.chain(spoilt) });
 }
 
 /** Any person, sent any event to an item: mostly one that its kind knows, by one who may well. */
 function randomEvent(items: readonly Placed[]): fc.Arbitrary<Sent> {
   const known = items.map(([item, kind]) =>
-    fc.constantFrom(...Object.keys(events[kind])).map((type) => ({ item, type })),
+    fc.constantFrom(...Object.keys(told[kind])).map((type) => ({ item, type, kind })),
   );
-  const strange = fc.record({
-    item: fc.constantFrom(...items.map(([id]) => id), 'nothing'),
-    type: fc.constantFrom(...Object.values(events).flatMap((each) => Object.keys(each))),
+  const everyItem = fc.constantFrom(...items.map(([id]) => id), 'nothing');
+  const strange = fc.constantFrom(...kinds).chain((kind) => {
+    const types = fc.constantFrom(...Object.keys(told[kind]));
+    return fc.tuple(everyItem, types).map(([item, type]) => ({ item, type, kind }));
   });
   const everybody = fc.constantFrom(...Object.keys(people));
   return fc
@@ -80,25 +44,66 @@ function randomEvent(items: readonly Placed[]): fc.Arbitrary<Sent> {
       weight: 1,
       arbitrary: strange,
     })
-    .chain(({ item, type }) => {
-      const told = events.milestone[type] ?? events.consultation[type] ?? { by: [], with: {} };
-      return fc.record({
-        item: fc.constant(item),
-        type: fc.constant(type),
-        person: fc.oneof(
-          { weight: 3, arbitrary: fc.constantFrom(...told.by) },
-          { weight: 1, arbitrary: everybody },
-        ),
-        later: fc.oneof(fc.constant(0), fc.constantFrom(1, 5, 14, 30, 45)),
-        occurred: fc.constantFrom<(number | null)[]>(null, null, null, 0, -1, -7, 1),
-        payload: payloadOf(told),
+    .chain(({ item, type, kind }) => {
+      const able = fc.constantFrom(...(told[kind][type]?.by ?? []));
+      return sent(item, type, kind, {
+        person: fc.oneof({ weight: 3, arbitrary: able }, { weight: 1, arbitrary: everybody }),
+        later: fc.oneof(fc.constant(0), days),
       });
     });
 }
 
-/** Sequences of events on one to three of the items. */
-export function sequencesOn(items: readonly Placed[]): fc.Arbitrary<Sent[]> {
-  return fc
-    .subarray([...items], { minLength: 1, maxLength: 3 })
+const days = fc.constantFrom(1, 5, 14, 30, 45);
+
+function sent(
+  item: string,
+  type: string,
+  kind: Kind,
+  { person, later }: { person: fc.Arbitrary<string>; later: fc.Arbitrary<number> },
+): fc.Arbitrary<Sent> {
+  return fc.record({
+    item: fc.constant(item),
+    type: fc.constant(type),
+    person,
+    later,
+    occurred: fc.constantFrom<(number | null)[]>(null, null, null, 0, -1, -7, 1),
+    payload: payloadOf(told[kind][type] ?? { by: [], with: {} }),
+  });
+}
+
+/** The steps of a story, now and then one left out, now and then something else before one. */
+function alongStory(story: readonly Step[], kindOf: (id: string) => Kind): fc.Arbitrary<Sent[]> {
+  const items = [...new Set(story.map(([id]) => id))].map((id) => [id, kindOf(id)] as const);
+  const aside = randomEvent(items);
+  const later = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: days });
+  const parts = story.map(([item, type, person]) => {
+    const step = sent(item, type, kindOf(item), { person: fc.constant(person), later });
+    return fc.oneof(
+      { weight: 12, arbitrary: step.map((one) => [one]) },
+      { weight: 2, arbitrary: fc.tuple(aside, step) },
+      { weight: 1, arbitrary: fc.constant([]) },
+    );
+  });
+  return fc.tuple(...parts, fc.array(aside, { maxLength: 5 })).map((each) => each.flat());
+}
+
+const kinds = [
+  'milestone',
+  'consultation',
+  'approval',
+  'gate',
+  'action',
+  'change-request',
+] as const;
+
+/** Sequences of events on items that have to do with each other, along stories where there are any. */
+export function sequencesOn({ model, together, stories }: Opening): fc.Arbitrary<Sent[]> {
+  const kindOf = (id: string): Kind =>
+    model.items[id]?.kind ?? kinds.find((kind) => id.startsWith(`${kind}-`)) ?? 'milestone';
+  const groups = together.map((ids) => ids.map((id) => [id, kindOf(id)] as const));
+  const loose = fc
+    .constantFrom(...groups)
     .chain((few) => fc.array(randomEvent(few), { minLength: 1, maxLength: 24, size: 'max' }));
+  const told = stories.map((story) => alongStory(story, kindOf));
+  return fc.oneof({ weight: told.length + 2, arbitrary: loose }, ...told);
 }

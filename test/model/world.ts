@@ -19,6 +19,9 @@ export const people: { readonly [person: string]: readonly string[] } = {
   'P-SRO': ['SRO'],
   'P-HR': ['HR_LEAD'],
   'P-BOARD': ['BOARD'],
+  'P-MEMBER': ['BOARD'],
+  'P-REVIEW': ['REVIEWER'],
+  'P-SECRETARY': ['BOARD_SECRETARY'],
   'P-AUDITOR': ['AUDITOR'],
   'P-ALL': ['GROUP_LEAD', 'PMO', 'PROGRAMME_MANAGER', 'SRO', 'HR_LEAD', 'BOARD', 'REVIEWER'],
   'P-TWO': ['GROUP_LEAD', 'PMO'],
@@ -30,6 +33,10 @@ export type Act = Sent & { today: string; occurredOn: string };
 
 export const holds = (person: string, ...roles: string[]): boolean =>
   roles.some((role) => people[person]?.includes(role) === true);
+
+/** Whether somebody has a part in the programme, other than to read. */
+export const isMember = (person: string): boolean =>
+  people[person]?.some((role) => role !== 'AUDITOR') === true;
 
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
@@ -51,6 +58,8 @@ export function textIn(payload: Sent['payload'], name: string): string {
 }
 
 export const isText = (value: Value): boolean => typeof value === 'string' && value.trim() !== '';
+export const isPerson = (value: Value): boolean =>
+  typeof value === 'string' && /^P-[A-Z]+$/.test(value);
 export const isTrueOrFalse = (value: Value): boolean => typeof value === 'boolean';
 export const isDay = (value: Value): boolean =>
   typeof value === 'string' &&
@@ -62,3 +71,16 @@ export const isEvidence = (value: Value): boolean =>
   value.every((each) => typeof each === 'object' && 'title' in each && 'source' in each);
 export const isDecision = (value: Value): boolean =>
   typeof value === 'object' && 'body' in value && 'minute' in value;
+export const isOneOf =
+  (...choices: string[]) =>
+  (value: Value): boolean =>
+    choices.some((choice) => choice === value);
+export const isRole = isOneOf(...Object.values(people).flat());
+
+/** Whether a payload holds a decision of this body, with its quorum present where it names one. */
+export function isRecordedBy({ decision }: Sent['payload'], body: string): boolean {
+  if (typeof decision !== 'object' || Array.isArray(decision)) return false;
+  const [present, quorum] = [decision['present'], decision['quorum']];
+  const isQuorate = typeof present !== 'number' || typeof quorum !== 'number' || present >= quorum;
+  return decision['body'] === body && isQuorate;
+}

@@ -108,7 +108,10 @@ describe('the authority for a change', () => {
     ['the vesting itself', { subject: 'nca-transition' }, 'HOME_SECRETARY'],
     ['the strategic priorities', { subject: 'priorities' }, 'HOME_SECRETARY'],
     ['a group', { subject: 'sp' }, 'BOARD'],
-    ['an item that has no date, G5', { subject: 'G5' }, 'PROGRAMME_MANAGER'],
+    ['a gate, G5, which no number of days measures', { subject: 'G5' }, 'SRO'],
+    ['the programme itself', { subject: 'programme' }, 'SRO'],
+    ['a body', { subject: 'board' }, 'SRO'],
+    ['a milestone, other than by its date', { subject: 'M14' }, 'PROGRAMME_MANAGER'],
     ['a milestone cancelled', { cancellations: [{ milestone: 'M09' }] }, 'SRO'],
   ])('is the lowest that suffices: %s', (_words, asks, authority) => {
     expect(request(assessed(asks))?.data['authority']).toBe(authority);
@@ -212,7 +215,7 @@ describe('an approved change', () => {
       [at(), 'pmo', 'changes', 'RAISE_CHANGE', asked],
       [at(), 'pmo', id, 'SUBMIT'],
       assess(),
-      approve('pm'),
+      approve('sro'),
     ];
     const carryOut = (given: Json): Told => [at(), 'pmo', id, 'CARRY_OUT', { evidence: given }];
     expect(answer([], [...told, carryOut([])])?.message).toContain('at least 1 needed');

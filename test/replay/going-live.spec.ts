@@ -126,7 +126,7 @@ describe('going live on 1 April 2011', () => {
         'pm',
         'changes',
         'RAISE_CHANGE',
-        { title: 'Later', subject: 'sp', reason: 'Not ready' },
+        { title: 'Later', subject: 'sp', newDate: '2011-04-08', reason: 'Not ready' },
       ],
       ['2011-03-31 18:05', 'pm', 'change-request-1', 'SUBMIT'],
       ['2011-03-31 18:10', 'pmo', 'change-request-1', 'ASSESS', { cost: 'none' }],
@@ -143,13 +143,14 @@ describe('going live on 1 April 2011', () => {
       'sro',
       'sp',
       'DEFER',
-      { change: 'change-request-1', effectiveDate: '2011-04-08', regions: ['people'] },
+      { change: 'change-request-1', regions: ['people'] },
     ];
     const plan: Told = ['2011-03-31 18:30', 'pmo', 'G4-sp', 'PLAN_AGAIN'];
     const rows = historyUntil('2011-03-31 18:00');
     expect(answer(rows, [plan])?.code).toBe('GUARD_FAILED');
     expect(answer(rows, [...change, defer, plan])).toBeNull();
     const run = replay(rows, [...change, defer], '2011-03-31 19:00');
+    expect(run.state.items['sp']?.data['effectiveDate']).toBe('2011-04-08');
     expect(run.state.items['sp']?.value).toEqual({
       mobilising: { people: 'open', finance: 'done', systems: 'done', estates: 'done' },
     });

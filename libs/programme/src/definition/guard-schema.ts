@@ -148,6 +148,8 @@ const guardForms = {
   dependenciesAchieved: z.literal(true),
   acyclic: z.literal(true),
   impactKnown: z.literal(true),
+  /** Fields that hold what was computed when it was assessed. */
+  impactStands: z.strictObject({ dates: Name, authority: Name }),
   /** A register that holds the plan, of this item or of the one that field `of` names. */
   planAsTaken: z.strictObject({ rows: Name, of: Name.optional() }),
   own: Name,

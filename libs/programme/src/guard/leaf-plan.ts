@@ -23,6 +23,35 @@ export function impactKnownLeaf({ compiled, state, item }: Scope): LeafAnswer {
 }
 
 /**
+ * Whether what this item asks to change still comes to what was recorded: the same authority, and the
+ * same dates that move. Float alone changes with every forecast, and takes nothing back.
+ */
+export function impactStandsLeaf(
+  fields: { dates: string; authority: string },
+  { compiled, state, item }: Scope,
+): LeafAnswer {
+  const now = changeImpact(compiled, state, item);
+  const recorded = item.data[fields.authority] ?? null;
+  const moved = (dates: Json): JsonObject[] =>
+    (Array.isArray(dates) ? dates.filter(isObject) : []).filter(
+      (row) => row['was'] !== row['becomes'],
+    );
+  const differing = differingRows(
+    moved(item.data[fields.dates] ?? null),
+    moved(now.dates),
+    ({ was, becomes }) => [was ?? null, becomes ?? null],
+  );
+  const isSameAuthority = now.authority !== null && now.authority === recorded;
+  const words = !isSameAuthority
+    ? `its impact was assessed for ${textOf(recorded)}; now ${now.authority === null ? 'it cannot be decided' : `it is for ${textOf(now.authority)}`}: it has to be assessed again`
+    : differing.length > 0
+      ? `the dates it moves are no longer as assessed: ${differing.join(', ')}; it has to be assessed again`
+      : 'its impact is still as it was assessed';
+  const inputs = { assessed: recorded, authority: now.authority, differing };
+  return { answer: answerOf(isSameAuthority && differing.length === 0), words, inputs };
+}
+
+/**
  * Whether the plan is still as a register holds it, row by row. With `of`, whether the planned date of
  * this item is the one that the item named in that field holds of it.
  */

@@ -30,7 +30,7 @@ export function reasonLeaf(scope: Scope): LeafAnswer {
   };
 }
 
-/** Whether the change request named by the event is approved, and is about this very item. */
+/** Whether the change request named by the event is approved, about this very item, and not yet used. */
 export function changeApprovedLeaf(scope: Scope): LeafAnswer {
   const id = scope.payload['change'];
   const named = typeof id === 'string' ? scope.state.items[id] : undefined;
@@ -38,16 +38,19 @@ export function changeApprovedLeaf(scope: Scope): LeafAnswer {
   const request = fields?.['subject'] === undefined ? undefined : named;
   const isApproved = request !== undefined && isIn(request.value, 'approved');
   const isAboutIt = request?.data['subject'] === scope.item.id;
+  const usedBy = request?.data['usedBy'] ?? null;
   const words =
     request === undefined
       ? 'an approved change request is needed: give its id in "change"'
-      : !isApproved
-        ? `change request ${request.id} is not approved`
-        : isAboutIt
-          ? `change request ${request.id} is approved`
-          : `change request ${request.id} is about ${show(request.data['subject'])}, not about ${scope.item.id}`;
+      : usedBy !== null
+        ? `change request ${request.id} was used already, by ${show(usedBy)}: raise another one`
+        : !isApproved
+          ? `change request ${request.id} is not approved`
+          : isAboutIt
+            ? `change request ${request.id} is approved`
+            : `change request ${request.id} is about ${show(request.data['subject'])}, not about ${scope.item.id}`;
   const inputs = { change: request?.id ?? null, subject: request?.data['subject'] ?? null };
-  return { answer: answerOf(isApproved && isAboutIt), words, inputs };
+  return { answer: answerOf(isApproved && isAboutIt && usedBy === null), words, inputs };
 }
 
 export function personActsLeaf(scope: Scope): LeafAnswer {

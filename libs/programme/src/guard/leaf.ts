@@ -35,7 +35,7 @@ import {
   forecastLeaf,
   ruleResolvedLeaf,
 } from './leaf-time.js';
-import { impactKnownLeaf, planAsTakenLeaf } from './leaf-plan.js';
+import { impactKnownLeaf, impactStandsLeaf, planAsTakenLeaf } from './leaf-plan.js';
 import type { Scope } from './scope.js';
 
 /** Answers one guard of the closed vocabulary. */
@@ -66,6 +66,7 @@ function ask(guard: Guard, scope: Scope): LeafAnswer {
   if ('dependenciesAchieved' in guard) return dependenciesLeaf(scope);
   if ('acyclic' in guard) return acyclicLeaf(scope);
   if ('impactKnown' in guard) return impactKnownLeaf(scope);
+  if ('impactStands' in guard) return impactStandsLeaf(guard.impactStands, scope);
   if ('planAsTaken' in guard) return planAsTakenLeaf(guard.planAsTaken, scope);
   if ('count' in guard) return countLeaf(guard.count, scope);
   if ('every' in guard) return everyLeaf(guard.every, scope);

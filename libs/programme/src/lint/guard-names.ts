@@ -47,6 +47,11 @@ export function checkGuard(
   }
   if ('known' in guard)
     unknownField(chartOf(guard.known.item)?.fields, guard.known.field, path, report);
+  if ('impactStands' in guard) {
+    Object.values(guard.impactStands).forEach((field) =>
+      unknownField(chart.fields, field, path, report),
+    );
+  }
   if ('planAsTaken' in guard) {
     const { rows, of } = guard.planAsTaken;
     unknownField(chart.fields, of ?? rows, path, report);

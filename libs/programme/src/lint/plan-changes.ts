@@ -3,7 +3,7 @@ import type { Definition } from '../definition/definition.js';
 import { guardsWithin } from '../definition/guard-walk.js';
 import type { Path } from '../definition/yaml-file.js';
 import { choices, type Report } from './message.js';
-import { placedSteps } from './steps.js';
+import { placedSteps, type PlacedStep } from './steps.js';
 import { unknownField, unknownRole } from './unknown-names.js';
 
 /** Columns that the registers of a change request must have, by what they are for. */
@@ -21,7 +21,9 @@ export function checkPlanChanges(definition: Definition, report: Report): void {
     checkChangeFields(chart, [...at, 'change'], report);
     for (const step of placedSteps(name, chart)) {
       const guards = step.body.guard === undefined ? [] : guardsWithin(step.body.guard);
-      if (guards.some((guard) => 'impactKnown' in guard)) needsChange(chart, step.path, report);
+      if (guards.some((guard) => 'impactKnown' in guard || 'impactStands' in guard))
+        needsChange(chart, step.path, report);
+      if (guards.some((guard) => 'changeApproved' in guard)) usesChange(step, report);
       for (const source of step.body.changes.flatMap(sourcesSet)) {
         if ('impact' in source) needsChange(chart, step.path, report);
         if (!('latest' in source)) continue;
@@ -60,6 +62,21 @@ function checkAuthorities(definition: Definition, report: Report): void {
   if (isUnlimited && last.mayTouchKey && last.mayBreachHard && last.mayAddOrCancel) return;
   const message = `"${last.role}" stands last and does not decide on everything, so some changes would have nobody to go to; let it touch key milestones and hard dates, add and cancel, without "upToWorkingDays"`;
   report('wrong-value', [...at, authorities.rungs.length - 1], message);
+}
+
+/** An approved change is used once: whatever uses it has to say so on the change. */
+function usesChange({ event, body, path }: PlacedStep, report: Report): void {
+  const isMarked = body.changes.some(
+    (change) =>
+      'item' in change &&
+      'set' in change &&
+      'payload' in change.item &&
+      change.item.payload === 'change' &&
+      change.set['usedBy'] !== undefined,
+  );
+  if (isMarked) return;
+  const message = `${event} acts on an approved change and leaves it to be used again; mark it with "changes: [{ set: { usedBy: { self: id } }, item: { payload: change } }]"`;
+  report('wrong-value', path, message);
 }
 
 function checkChangeFields(chart: Chart, at: Path, report: Report): void {

@@ -8,6 +8,8 @@ export type Weight = {
   hard: readonly string[];
   /** What is added, cancelled or dated for the first time: no number of days measures it. */
   reshaped: readonly string[];
+  /** What it is about that is no milestone: no number of days measures that either. */
+  undated: readonly string[];
   workingDays: number;
 };
 
@@ -49,6 +51,9 @@ function tooLow(rungs: Authorities['rungs'], index: number, weight: Weight): str
       : []),
     ...(weight.reshaped.length > 0 && !rung.mayAddOrCancel
       ? [`${weight.reshaped.join(', ')} is added, cancelled or dated for the first time`]
+      : []),
+    ...(weight.undated.length > 0 && !rung.mayAddOrCancel
+      ? [`${weight.undated.join(', ')} is no milestone, so no number of days measures it`]
       : []),
     ...(limit !== undefined && weight.workingDays > limit
       ? [`decides up to ${days(limit)}, and it moves ${days(weight.workingDays)}`]

@@ -4,7 +4,7 @@ import type { ImpactPart } from '../definition/chart-schema.js';
 import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 import { authorityFor } from './authority.js';
 import { askedChange, changeProblems, movesOf, type AskedChange } from './change-request.js';
-import { impactOf, type MilestoneImpact } from './impact.js';
+import { impactOf, isKey, keyProfiles, type MilestoneImpact } from './impact.js';
 import { milestonePlan } from './milestone.js';
 
 const NOT_COMPUTED = {
@@ -34,6 +34,7 @@ export function changeImpact(
     key: keyAmong(compiled, state, asked, moved),
     hard: hardAmong(compiled, state, asked, milestones),
     reshaped: reshaped(asked, moved),
+    undated: undated(compiled, state, asked),
     workingDays,
   });
   return {
@@ -76,21 +77,30 @@ function reshaped(asked: AskedChange, moved: readonly MilestoneImpact[]): string
   ]);
 }
 
+/** The subject, when it is something else than a milestone: a gate, a group, a body. */
+function undated(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  asked: AskedChange,
+): string[] {
+  const item = asked.subject === null ? undefined : state.items[asked.subject];
+  if (item === undefined) return [];
+  return milestonePlan(compiled, item, state.items) === null ? [item.id] : [];
+}
+
 function keyAmong(
   compiled: CompiledDefinition,
   state: ProgrammeState,
   asked: AskedChange,
   moved: readonly MilestoneImpact[],
 ): string[] {
-  const key = compiled.definition.authorities?.keyProfiles ?? [];
-  const isKey = (id: string) => {
+  const key = keyProfiles(compiled);
+  const isKeyItem = (id: string) => {
     const item = state.items[id];
-    const plan = item === undefined ? null : milestonePlan(compiled, item, state.items);
-    const profile = plan?.profile ?? null;
-    return profile !== null && key.includes(profile.name);
+    return item !== undefined && isKey(compiled, milestonePlan(compiled, item, state.items));
   };
   return distinct([
-    ...touched(asked).filter(isKey),
+    ...touched(asked).filter(isKeyItem),
     ...moved.filter((each) => each.key).map((each) => each.item),
     ...asked.additions.filter(({ profile }) => key.includes(profile)).map(({ title }) => title),
   ]);

@@ -39,9 +39,6 @@ export type Impact = {
    * null when one appears or disappears, which no number of days measures.
    */
   mostWorkingDays: number | null;
-  /** Whether a committed date moves that is of a key milestone; or that is hard. */
-  movesKey: boolean;
-  movesHard: boolean;
   breachesHardDate: boolean;
 };
 
@@ -93,8 +90,6 @@ export function planImpact(
     mostWorkingDays: days.includes(null)
       ? null
       : Math.max(0, ...days.map((each) => Math.abs(each ?? 0))),
-    movesKey: moved.some(({ key }) => key),
-    movesHard: moved.some(({ hard }) => hard),
     breachesHardDate: milestones.some(({ breachesHardDate }) => breachesHardDate),
   };
 }
@@ -114,7 +109,7 @@ function milestoneImpact(
   return {
     item: id,
     title: (after.items[id] ?? before.items[id])?.title ?? id,
-    key: isKey(compiled, is) || isKey(compiled, was),
+    key: isKey(compiled, is.plan) || isKey(compiled, was.plan),
     hard: isHard(was) || isHard(is),
     committed,
     early,
@@ -159,8 +154,12 @@ function sideOf(compiled: CompiledDefinition, state: ProgrammeState, id: string)
 const isCritical = (place: MilestonePlace | null): boolean =>
   place?.kind === 'open' && place.critical;
 
-function isKey({ definition }: CompiledDefinition, { plan }: Side): boolean {
-  const profiles = definition.authorities?.keyProfiles ?? [];
+/** The reminder profiles of key milestones. */
+export const keyProfiles = ({ definition }: CompiledDefinition): readonly string[] =>
+  definition.authorities?.keyProfiles ?? [];
+
+/** Whether a milestone is key, by its profile. */
+export function isKey(compiled: CompiledDefinition, plan: MilestonePlan | null): boolean {
   const profile = plan?.profile ?? null;
-  return profile !== null && profiles.includes(profile.name);
+  return profile !== null && keyProfiles(compiled).includes(profile.name);
 }

@@ -27,6 +27,28 @@ describe('a milestone that comes back', () => {
     expect(answer([], [cadence({ count: 0 })])?.message).toContain('every 1 or more');
   });
 
+  it('is prepared anew once its date was set, and is not approved by whoever set it', () => {
+    const prepared: Told[] = [
+      [
+        '2011-05-03 09:00',
+        'pmo',
+        'M18',
+        'RECORD_VALUE',
+        { field: 'due', value: first, source: 'Letter' },
+      ],
+      ['2011-05-03 09:05', 'pmo', 'M18', 'PREPARE'],
+    ];
+    const [at, , ...rest] = cadence();
+    const told: Told[] = [...prepared, [at, 'planner', ...rest]];
+    const sro: Told = ['2011-05-03 10:20', 'sro', 'M18', 'BASELINE'];
+    expect(answer([], [...prepared, sro])).toBeNull();
+    expect(answer([], [...told, sro])?.message).toContain('another has to prepare it first');
+    const again: Told = ['2011-05-03 10:10', 'pmo', 'M18', 'PREPARE'];
+    const own: Told = ['2011-05-03 10:20', 'planner', 'M18', 'BASELINE'];
+    expect(answer([], [...told, again, own])?.findings[0]?.guard).toBe('separated');
+    expect(answer([], [...told, again, sro])).toBeNull();
+  });
+
   it('is followed by its next occurrence in the decision that verifies it', () => {
     const told = [cadence(), ...baseline, ...achieve('M18', '2011-06-20')];
     const { state, entries, refusals } = replay([], told, '2011-06-21 10:00');

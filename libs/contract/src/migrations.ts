@@ -97,6 +97,7 @@ export const MigrationDetail = z
         ),
         renamed: z.array(z.object({ field: z.string(), to: z.string() })),
         setAside: z.array(field),
+        duties: z.array(z.object({ duty: z.string(), to: z.string() })),
       }),
     ),
     milestones: z.array(

@@ -79,5 +79,5 @@ export class BatchWriter {
 const place = ({ write }: Waiting): string => `${write.organisation}\n${write.programme}`;
 
 /** PostgreSQL chose this write to give way; whoever it stood in the way of has written by now. */
-const isDeadlock = (error: unknown): boolean =>
+export const isDeadlock = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '40P01';

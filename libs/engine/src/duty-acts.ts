@@ -6,7 +6,7 @@ import {
   type Outcome,
   type ProgrammeState,
 } from '#programme';
-import type { DutyAct } from '#store';
+import type { DutyAct, DutyHolder } from '#store';
 
 /** The duties performed by sealed entries: a row for each person, and each group the duty stands in. */
 export function dutyActs(
@@ -31,5 +31,22 @@ export function dutyActs(
         })),
       );
     }),
+  );
+}
+
+/**
+ * Who holds which duty as a programme comes to another version: a group that has changed has another
+ * name there, and whoever performed one of its duties before holds it in that group too.
+ */
+export function dutyHolders(
+  { definition }: CompiledDefinition,
+  { items }: ProgrammeState,
+): DutyHolder[] {
+  return Object.values(items).flatMap(({ id, chart, duties }) =>
+    Object.entries(duties).flatMap(([duty, persons]) =>
+      groupsOf(definition.charts[chart], duty)
+        .map(groupName)
+        .flatMap((separation) => persons.map((person) => ({ item: id, separation, person, duty }))),
+    ),
   );
 }

@@ -15,8 +15,10 @@ import {
   writeMigration,
   type MigrationRow,
 } from '#store';
+import { isDeadlock } from './batch-writer.js';
 import { afterChanges, keepOutcome, noChanges, toWrite } from './changes.js';
 import { programmeNow, readProgramme, type Core } from './core.js';
+import { dutyHolders } from './duty-acts.js';
 import { saltsFor } from './salts.js';
 import type { Known, ProgrammeName } from './state-cache.js';
 
@@ -91,7 +93,8 @@ export async function migrateProgramme(
     const after = afterChanges(known, changes);
     const moved: Known = { ...after, compiled: to, row: { ...after.row, definition: to.hash } };
     const write = toWrite({ ...known, compiled: to }, changes);
-    const written = { write, definition: to.hash, after: changes.state, renamed };
+    const holders = dutyHolders(to, changes.state);
+    const written = { write, definition: to.hash, after: changes.state, renamed, holders };
     const by = act.actor.kind === 'person' ? act.actor.person : 'SYSTEM';
     core.states.forget(name);
     try {
@@ -102,7 +105,7 @@ export async function migrateProgramme(
         await settleMigration(session, request, name.programme, settled);
       });
     } catch (error) {
-      if (!(error instanceof LostRace)) throw error;
+      if (!(error instanceof LostRace) && !isDeadlock(error)) throw error;
       await core.clock.sample(); // either the programme moved, or the stamp was off
       continue;
     }

@@ -85,6 +85,7 @@ export {
   writeRefusals,
   type KeyWrite,
   type DutyAct,
+  type DutyHolder,
   type ProgrammeWrite,
   type RefusalsWrite,
   type Settlement,

@@ -1,6 +1,11 @@
 import type { ProgrammeState } from '#programme';
 import type { Session } from './connect.js';
-import { writeProgrammes, type ProgrammeWrite, type WriteResult } from './write-programmes.js';
+import {
+  writeProgrammes,
+  type DutyHolder,
+  type ProgrammeWrite,
+  type WriteResult,
+} from './write-programmes.js';
 
 /** What moving to another version writes beside what every decision writes. */
 export type MigrationWrite = {
@@ -9,6 +14,8 @@ export type MigrationWrite = {
   after: ProgrammeState;
   /** Ids that changed: old → new. */
   renamed: Readonly<Record<string, string>>;
+  /** Who holds which duty in the groups of the new version. */
+  holders: readonly DutyHolder[];
 };
 
 const renameItems = `
@@ -35,6 +42,12 @@ SET chart = m.chart, position = coalesce(m.position, i.position), retired = m.re
 FROM json_to_recordset($3) AS m (id text, chart text, position int, retired boolean)
 WHERE i.organisation = $1 AND i.programme = $2 AND i.id = m.id`;
 
+const carryDuties = `
+INSERT INTO duty_holder (organisation, programme, item, separation, person, duty)
+SELECT $1, $2, h.item, h.separation, h.person, h.duty
+FROM json_to_recordset($3) AS h (item text, separation text, person text, duty text)
+ON CONFLICT (organisation, programme, item, separation, person) DO NOTHING`;
+
 // The ordinary statement leaves a timer that is set already as it is; here its hour may have moved.
 const moveTimers = `
 UPDATE timer t SET due_at = s.due_at, detail = s.detail
@@ -48,9 +61,14 @@ WHERE t.organisation = $1 AND t.programme = $2 AND t.item = s.item AND t.key = s
  */
 export async function writeMigration(
   session: Session,
-  { write, definition, after, renamed }: MigrationWrite,
+  { write, definition, after, renamed, holders }: MigrationWrite,
 ): Promise<WriteResult> {
   const place = [write.organisation, write.programme];
+  // First what every write locks first, so that no two stand in each other's way.
+  await session.query(
+    'SELECT 1 FROM programme WHERE organisation = $1 AND id = $2 FOR UPDATE',
+    place,
+  );
   if (Object.keys(renamed).length > 0) {
     await session.query(renameItems, [...place, JSON.stringify(renamed)]);
   }
@@ -60,6 +78,9 @@ export async function writeMigration(
     ...place,
     definition,
   ]);
+  if (holders.length > 0) {
+    await session.query(carryDuties, [...place, JSON.stringify(holders)]);
+  }
   await session.query(placeItems, [...place, JSON.stringify(placesOf(after))]);
   const timers = write.timers.map(({ item, key, dueAt, detail }) => {
     return { item, key, due_at: dueAt, detail };

@@ -44,6 +44,9 @@ export type DutyAct = {
   duty: string;
 };
 
+/** A duty that a person holds of an item within a group, without the entry that it began with. */
+export type DutyHolder = Omit<DutyAct, 'sequence'>;
+
 /** Whether a write won; `ahead` is by how many seconds its time of record is ahead of the database. */
 export type WriteResult = { won: boolean; ahead: number };
 

@@ -3,7 +3,7 @@ import { Name, StatePath } from './mark.js';
 
 /**
  * How programmes that run on an earlier version move to this one, where names have changed: each old
- * name with the new one. `states` and `fields` are by chart of this version; what has kept its name
+ * name with the new one. `states`, `fields` and `duties` are by chart of this version; what has kept its name
  * need not be listed. A state that is mapped takes the states within it along.
  */
 export const Migration = z
@@ -13,6 +13,7 @@ export const Migration = z
     states: z.record(Name, z.record(StatePath, StatePath)).default({}),
     items: z.record(Name, Name).default({}),
     fields: z.record(Name, z.record(Name, Name)).default({}),
+    duties: z.record(Name, z.record(Name, Name)).optional(),
   })
   .meta({ id: 'Migration' });
 export type Migration = z.infer<typeof Migration>;

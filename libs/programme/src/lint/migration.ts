@@ -1,9 +1,10 @@
 import type { Definition } from '../definition/definition.js';
+import { dutiesPerformed } from '../definition/duties.js';
 import { statesWithin } from '../definition/guard-walk.js';
 import type { Path } from '../definition/yaml-file.js';
 import { choices, type Report } from './message.js';
 
-/** Where a migration leads: states, fields and items must be there, and no two of a kind lead to one item or field. */
+/** Where a migration leads: states, fields, duties and items must be there, and no two of a kind lead to one item, field or duty. */
 export function checkMigration(definition: Definition, report: Report): void {
   const { migration, charts, items } = definition;
   if (migration === undefined) return;
@@ -26,6 +27,14 @@ export function checkMigration(definition: Definition, report: Report): void {
       if (charts[chart] !== undefined) known([...at, 'fields', chart, old], 'field', field, names);
     }
     twice(fields, [...at, 'fields', chart], report);
+  }
+  for (const [chart, duties] of Object.entries(migration.duties ?? {})) {
+    known([...at, 'duties', chart], 'chart', chart, Object.keys(charts));
+    const names = [...dutiesPerformed(definition, chart)];
+    for (const [old, duty] of Object.entries(duties)) {
+      if (charts[chart] !== undefined) known([...at, 'duties', chart, old], 'duty', duty, names);
+    }
+    twice(duties, [...at, 'duties', chart], report);
   }
   for (const [old, item] of Object.entries(migration.items)) {
     known([...at, 'items', old], 'item', item, Object.keys(items));

@@ -2,6 +2,7 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import { blankItem } from '../decide/blank-item.js';
 import { unwrapped } from '../decide/outcome.js';
 import type { ItemState, ProgrammeState, ValueMark } from '../model.js';
+import { withRenamedDuties } from './map-duties.js';
 import type { MigrationOutcome } from './migration-outcome.js';
 
 /** The parts of a MIGRATED entry that make state; free text already revealed. */
@@ -66,6 +67,9 @@ export function foldMigration(
       case 'renameField':
         change(id, withRenamedField(itemOf(id), outcome.field, outcome.to));
         revised.add(id);
+        break;
+      case 'renameDuties':
+        change(id, withRenamedDuties(itemOf(id), outcome.duties));
         break;
       case 'fillField':
         change(id, withField(itemOf(id), outcome));

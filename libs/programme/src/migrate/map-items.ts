@@ -3,6 +3,7 @@ import { initialValue } from '../chart/machine.js';
 import { leavesOf, mapRemembered, mapState } from './map-state.js';
 import { hidden } from '../decide/outcome.js';
 import type { ItemState, Json, ProgrammeState, StateValue } from '../model.js';
+import { mapDuties } from './map-duties.js';
 import { mapFields, openings } from './map-fields.js';
 import type { FilledField, MigrationOutcome } from './migration-outcome.js';
 import type { Versions } from './versions.js';
@@ -22,6 +23,8 @@ export type ItemMoved = {
   filled: FilledField[];
   renamed: { field: string; to: string }[];
   setAside: { field: string; value: Json }[];
+  /** Duties performed that have another name there. */
+  duties: { duty: string; to: string }[];
 };
 
 export type ItemsMoved = { outcomes: MigrationOutcome[]; items: ItemMoved[]; blockers: Blocker[] };
@@ -65,7 +68,12 @@ function keep(versions: Versions, item: ItemState, target: Target, moved: ItemsM
   const names = versions.mapping.states[target.chart];
   const state = mapState(chart, names, item.value);
   const fields = mapFields(versions, item, id, target.chart);
-  const problems = [...('problems' in state ? state.problems : []), ...fields.problems];
+  const duties = mapDuties(versions, item, target.chart);
+  const problems = [
+    ...('problems' in state ? state.problems : []),
+    ...fields.problems,
+    ...duties.problems,
+  ];
   for (const problem of problems) block(moved, item, problem);
   if ('problems' in state || problems.length > 0) return;
   const remembered = mapRemembered(chart, names, item.remembered);
@@ -88,7 +96,15 @@ function keep(versions: Versions, item: ItemState, target: Target, moved: ItemsM
     });
   }
   moved.outcomes.push(...fields.outcomes);
-  const isSame = !restored && item.id === id && !isMoved && fields.outcomes.length === 0;
+  if (duties.renamed !== null) {
+    moved.outcomes.push({ op: 'renameDuties', item: id, duties: duties.renamed });
+  }
+  const isSame =
+    !restored &&
+    item.id === id &&
+    !isMoved &&
+    fields.outcomes.length === 0 &&
+    duties.renamed === null;
   if (isSame && fields.setAside.length === 0) return;
   const { filled, renamed, setAside } = fields;
   moved.items.push({
@@ -101,6 +117,7 @@ function keep(versions: Versions, item: ItemState, target: Target, moved: ItemsM
     filled,
     renamed,
     setAside,
+    duties: Object.entries(duties.renamed ?? {}).map(([duty, to]) => ({ duty, to })),
   });
 }
 
@@ -163,6 +180,7 @@ const nothingOf = (id: string, title: string) => ({
   filled: [],
   renamed: [],
   setAside: [],
+  duties: [],
 });
 
 const block = (moved: ItemsMoved, item: ItemState, why: string): void => {

@@ -10,9 +10,10 @@ export type Mapping = {
   /** By chart of the version moved to. */
   states: { [chart: string]: Names };
   fields: { [chart: string]: { [old: string]: string } };
+  duties: { [chart: string]: { [old: string]: string } };
 };
 
-const nothing: Mapping = { items: {}, states: {}, fields: {} };
+const nothing: Mapping = { items: {}, states: {}, fields: {}, duties: {} };
 
 /**
  * The mapping between two versions: as the one moved to declares it; or, to undo, what the one moved
@@ -31,10 +32,12 @@ export function mappingBetween(
       items: turned(declared.items),
       states: mapValues(declared.states, (names, chart) => backwards(names, chart, older)),
       fields: mapValues(declared.fields, turned),
+      duties: mapValues(declared.duties ?? {}, turned),
     };
   }
   const states = mapValues(declared.states, (names) => mapValues(names, (name) => [name]));
-  return { items: declared.items, states, fields: declared.fields };
+  const { items, fields, duties = {} } = declared;
+  return { items, states, fields, duties };
 }
 
 /** A name that several old ones were mapped to, or that was there before, leads back to all of them. */

@@ -38,4 +38,6 @@ export type MigrationOutcome =
       remembered: { [path: string]: StateValue };
     }
   | { op: 'renameField'; item: string; field: string; to: string }
+  /** All at once, old name → new: two duties may change names with each other. */
+  | { op: 'renameDuties'; item: string; duties: { [old: string]: string } }
   | ({ op: 'fillField'; item: string } & FilledField);

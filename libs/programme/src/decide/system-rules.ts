@@ -6,8 +6,9 @@ import { activeSteps, move } from '../chart/machine.js';
 import { guardsWithin } from '../definition/guard-walk.js';
 import type { Guard } from '../definition/guard-schema.js';
 import { evaluate } from '../guard/evaluate.js';
+import { isYes } from '../guard/holds.js';
 import type { Finding, ItemState, Notice, ProgrammeState } from '../model.js';
-import { candidate, holds, scopeOf, type Candidate } from './candidates.js';
+import { candidate, scopeOf, type Candidate } from './candidates.js';
 import { draftEntry, findingsOf } from './draft.js';
 import { blockedReasons, fold } from './fold.js';
 import { blockedNotice, stepNotices } from './notices.js';
@@ -61,8 +62,9 @@ function firstDue(
 ): Candidate | null {
   for (const item of itemsInOrder(compiled, state)) {
     for (const step of rulesOf(compiled, item)) {
-      const found = candidate(step, scopeOf(compiled, state, item, step, request, now, today));
-      if (holds(found)) return found;
+      const scope = scopeOf(compiled, state, item, step, request, now, today);
+      const { guard } = step.body;
+      if (guard === undefined || isYes(guard, scope)) return candidate(step, scope);
     }
   }
   return null;

@@ -1,6 +1,7 @@
 import type { Guard } from '../definition/guard-schema.js';
 import type { Answer } from '../model.js';
 import type { Result } from './finding.js';
+import { ownGuard } from './holds.js';
 import { leaf } from './leaf.js';
 import type { Scope } from './scope.js';
 
@@ -24,11 +25,8 @@ export function evaluate(guard: Guard, scope: Scope): Result {
       inputs: part.inputs,
     };
   }
-  if ('own' in guard) {
-    const own = scope.compiled.definition.items[scope.item.id]?.guards[guard.own];
-    if (own !== undefined) return withOuterBasis(evaluate(own, scope), guard);
-  }
-  return leaf(guard, scope);
+  const own = ownGuard(guard, scope);
+  return own === undefined ? leaf(guard, scope) : withOuterBasis(evaluate(own, scope), guard);
 }
 
 /** The answer of an `all`: a "no" weighs more than an "unknown". */

@@ -34,6 +34,7 @@ charts:
       who: { type: person }
       gate: { type: item }
       subject: { type: item, optional: true }
+      usedBy: { type: item, optional: true }
       body: { type: label, optional: true }
       planned: { type: plannedDate, optional: true }
       rows: { type: rows, columns: { kind: { type: label }, done: { type: boolean }, by: { type: person, optional: true } } }
@@ -48,6 +49,7 @@ items:
   it: { chart: thing, title: It, mark: proposed, data: { ${data} } }
   G: { chart: thing, title: Gate, mark: proposed, state: approved, data: { subject: { is: it } } }
   H: { chart: thing, title: Other, mark: proposed, state: approved, data: { subject: { is: G } } }
+  U: { chart: thing, title: Used, mark: proposed, state: approved, data: { subject: { is: it }, usedBy: { is: it } } }
 `;
 }
 

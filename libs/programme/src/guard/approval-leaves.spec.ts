@@ -52,7 +52,7 @@ describe('guards on approvals, votes and bodies', () => {
     ],
     [
       'items that name this one',
-      '{ count: { of: { items: thing, where: { subject: { self: id }, state: approved } }, exactly: 1 } }',
+      '{ count: { of: { items: thing, where: { subject: { self: id }, state: approved } }, exactly: 2 } }',
       '',
       'yes',
     ],

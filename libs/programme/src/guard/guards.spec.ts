@@ -90,7 +90,7 @@ describe('a guard', () => {
     ],
     [
       'count of items',
-      '{ count: { of: { items: thing, where: { state: [approved] } }, exactly: 2 } }',
+      '{ count: { of: { items: thing, where: { state: [approved] } }, exactly: 3 } }',
       '',
       'yes',
     ],
@@ -245,6 +245,14 @@ describe('a guard', () => {
       'change: { type: item }',
       { change: 'G' },
       { change: 'H' },
+      'no',
+    ],
+    [
+      'changeApproved of one that was used',
+      '{ changeApproved: true }',
+      'change: { type: item }',
+      { change: 'G' },
+      { change: 'U' },
       'no',
     ],
   ])('%s looks at what the event brings along', (_name, guard, fields, good, other, otherwise) => {

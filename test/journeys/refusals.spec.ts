@@ -139,7 +139,7 @@ describe('refused on the way', () => {
       ['reviewer', 'START_REVIEW', {}],
       ['reviewer', 'SUBMIT_REPORT', { rating: 'GREEN', report: 'As before' }],
       ['sro', 'RESPOND', {}],
-      ['board-secretary', 'DECIDE_APPROVE', { decision: { body: 'BOARD', minute: 'Minute 2' } }],
+      ['board-secretary', 'DECIDE_APPROVE', { decision: decisionOf('BOARD') }],
     ] as const) {
       expect(await lived.send(persona, 'G4-od', event, payload)).toMatchObject({ status: 201 });
     }

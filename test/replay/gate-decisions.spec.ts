@@ -57,7 +57,7 @@ describe('the rating of a review', () => {
     ['scale: { is: THREE_POINT }', 'AMBER', 'AMBER_RED'],
     ['scale: { is: RED_FLAG }', 'RED_FLAG', 'GREEN'],
   ])('goes by the scale that the gate names (%s)', (scale, fits, strange) => {
-    const { go } = prepared(scale);
+    const { go } = prepared(`needed: { is: 3 }\n      ${scale}`);
     expect(go('P-3', 'SUBMIT_REPORT', report(strange))).toContain(
       `${strange} is rated by the scale`,
     );
@@ -139,6 +139,18 @@ describe('a gate that a body decides', () => {
   });
 });
 
+describe('lint on who decides', () => {
+  it('asks how many it takes: votes, a quorum, or a body that has one', () => {
+    const message = 'nobody says how many it takes to decide on "go"';
+    expect(() => gateProgramme(NOW, '')).toThrow(message);
+    expect(() => gateProgramme(NOW, 'body: { is: BOARD }')).toThrow('which is for BOARD');
+    expect(() => gateProgramme(NOW, 'needed: { tbc: not known }')).toThrow(message);
+    for (const given of ['needed: { is: 3 }', 'quorum: { is: 3 }', 'body: { is: PANEL }']) {
+      expect(() => gateProgramme(NOW, given)).not.toThrow();
+    }
+  });
+});
+
 describe('an approval of a gate', () => {
   const approved = () => {
     const lived = responded('needed: { is: 1 }');
@@ -207,6 +219,17 @@ describe('the conditions of a gate', () => {
     expect(go('P-11', 'RE_DECIDE')).toBeNull();
     expect(go('P-11', 'VOTE', { vote: 'APPROVE' })).toBeNull();
     expect(go('P-11', 'DECIDE_APPROVE')).toBeNull();
+  });
+
+  it('suspend the gate as well when one is said to be done and nobody verifies it', () => {
+    const { until, stateOf, go, tell } = conditional();
+    expect(tell('P-1', 'action-1', 'DONE', proof)).toBeNull();
+    until('2026-06-30T20:00:00.000Z');
+    expect([stateOf('action-1'), stateOf('go')]).toEqual(['done', 'approvedWithConditions']);
+    until('2026-07-01T01:00:00.000Z');
+    expect([stateOf('action-1'), stateOf('go')]).toEqual(['unverified', 'suspended']);
+    expect(tell('P-2', 'action-1', 'VERIFY')).toBeNull();
+    expect(go('P-11', 'RE_DECIDE')).toBeNull();
   });
 
   it('stay to be done after the approval is used up', () => {

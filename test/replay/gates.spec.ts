@@ -62,9 +62,14 @@ describe('a gate', () => {
     const decide = (decision: Json) => tell('secretary', 'DECIDE_APPROVE', { decision });
     const rows = up('DECIDE_APPROVE');
     expect(answer(rows, [decide(decisionOf('HOME_OFFICE'))])?.code).toBe('GUARD_FAILED');
-    const inquorate = { body: 'BOARD', minute: 'Minute 1', present: 2, quorum: 5 };
-    expect(answer(rows, [decide(inquorate)])?.code).toBe('GUARD_FAILED');
-    expect(answer(rows, [decide({ ...inquorate, present: 5 })])).toBeNull();
+    const minuted = { body: 'BOARD', minute: 'Minute 1' };
+    expect(answer(rows, [decide(minuted)])?.message).toContain('the quorum is 4: say in "members"');
+    const three = answer(rows, [decide({ ...minuted, present: 3 })]);
+    expect(three?.message).toContain('3 of 4 needed for a quorum were present');
+    expect(answer(rows, [decide({ ...minuted, present: 4 })])).toBeNull();
+    expect(answer(rows, [decide({ ...minuted, present: 4, quorum: 5 })])?.code).toBe(
+      'GUARD_FAILED',
+    );
   });
 
   it('is responded to once every recommendation is answered', () => {

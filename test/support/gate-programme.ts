@@ -4,13 +4,14 @@ import { sha256 } from './reference-programme.js';
 
 const text = (data: string) => `
 format: evolve/definition/1
-use: [../kinds/gate.yaml, ../kinds/planning.yaml, ../kinds/roles.yaml]
+use: [../kinds/gate.yaml, ../kinds/change-request.yaml, ../kinds/milestone.yaml, ../kinds/planning.yaml, ../kinds/roles.yaml]
 id: launch
 title: Launch
 organisation: { id: acme, title: Acme }
 zone: Europe/London
 calendar: plain
 calendars: { plain: { title: Weekdays, holidays: {} } }
+bodies: { PANEL: { quorum: 2 } }
 charts:
   ship:
     title: Ship

@@ -119,4 +119,9 @@ export const approvedFirst = (
 export const evidence = (kind?: string): Json => [
   { title: 'Paper', source: 'Test', ...(kind !== undefined && { kind }) },
 ];
-export const decisionOf = (body: string): Json => ({ body, minute: 'Minute 1' });
+/** A decision of a body with four of its members present: the quorum of the largest. */
+export const decisionOf = (body: string): Json => ({
+  body,
+  minute: 'Minute 1',
+  members: ['P01', 'P03', 'P04', 'P06'],
+});

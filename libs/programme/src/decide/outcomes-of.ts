@@ -184,7 +184,7 @@ function resolve(source: Source, scope: Scope, row?: JsonObject): Json {
   if ('column' in source) return row?.[source.column] ?? null;
   if ('actor' in source) return actorAs(source.actor, scope);
   if ('approval' in source) return standingApproval(scope)?.id ?? null;
-  if ('daysAhead' in source) return daysAhead(source.daysAhead.field, scope);
+  if ('daysAhead' in source) return daysAhead(source.daysAhead, scope);
   if ('version' in source) return itemHere(source.version, scope)?.version ?? null;
   if ('revision' in source) return itemHere(source.revision, scope)?.revision ?? null;
   if ('hashes' in source) return hashesOf(itemNamed('self', scope), source.hashes);
@@ -215,8 +215,8 @@ function actorAs(what: 'person' | 'persons' | 'actingFor', scope: Scope): Json {
   return scope.actor.kind === 'person' ? scope.actor[what] : null;
 }
 
-function daysAhead(field: string, scope: Scope): Json {
-  const days = itemNamed('self', scope)?.data[field];
+function daysAhead(ahead: number | { field: string }, scope: Scope): Json {
+  const days = typeof ahead === 'number' ? ahead : itemNamed('self', scope)?.data[ahead.field];
   const today = toLocalDate(scope.now, scope.compiled.definition.zone);
   return typeof days === 'number' ? addDays(today, days) : null;
 }

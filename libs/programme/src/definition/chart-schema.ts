@@ -11,7 +11,7 @@ export type ImpactPart = (typeof impactParts)[number];
  * A value that a change writes. `latest` is the id of the item created last of those chosen; `plan`
  * is every milestone as it is planned now; `impact` is computed from what the item asks to change;
  * `nextOccurrence` is the planned date that follows this item's, by the row of the cadence.
- * `persons` are whoever acts and whomever they act for; `daysAhead` is the day so many days from now;
+ * `persons` are whoever acts and whomever they act for; `daysAhead` is the day so many days from now (calendar days);
  * `version`, `revision` and `hashes` are as a guard looks at them; `approval` is the one that allows
  * this event.
  */
@@ -24,7 +24,9 @@ export const Source = z
     z.strictObject({ column: Name }),
     z.strictObject({ actor: z.enum(['person', 'persons', 'actingFor']) }),
     z.strictObject({ today: z.literal(true) }),
-    z.strictObject({ daysAhead: z.strictObject({ field: Name }) }),
+    z.strictObject({
+      daysAhead: z.union([z.int().min(1), z.strictObject({ field: Name })]),
+    }),
     z.strictObject({ version: ItemHere }),
     z.strictObject({ revision: ItemHere }),
     z.strictObject({ hashes: Name }),

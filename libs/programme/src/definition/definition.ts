@@ -131,6 +131,13 @@ export const Definition = z
     rules: z.record(Name, RuleTable).default({}),
     /** How programmes on an earlier version move to this one. */
     migration: Migration.optional(),
+    /** Bodies that decide together: how many of each have to be present so that it can. */
+    bodies: z
+      .record(
+        z.string().min(1),
+        z.strictObject({ title: z.string().optional(), quorum: z.int().min(1), ...cited }),
+      )
+      .optional(),
     /** Scales that reviews rate by, each with its points from best to worst. */
     scales: z
       .record(Name, z.strictObject({ title: z.string(), points: z.array(Name).min(2) }))

@@ -80,6 +80,18 @@ describe('guards on approvals, votes and bodies', () => {
     expect(answer(quorum, 'n: { is: 3 }', payload, 'decision: { type: decision }')).toBe(expected);
   });
 
+  it.each([
+    ['nobody says who was there', given(), 'yes'],
+    ['nobody was there', given({ members: [] }), 'no'],
+    ['the only one there stood aside', given({ members: ['P-1'], recused: ['P-1'] }), 'no'],
+    ['nobody is counted', given({ present: 0 }), 'no'],
+    ['the decision gives a quorum, and nobody says who was there', given({ quorum: 2 }), 'no'],
+    ['somebody was there', given({ members: ['P-1'] }), 'yes'],
+  ])('who has no quorum decides, where %s', (_, payload, expected) => {
+    const guard = '{ decisionRecorded: { body: BOARD } }';
+    expect(answer(guard, '', payload, 'decision: { type: decision }')).toBe(expected);
+  });
+
   it('votes decide where the item says how many are needed', () => {
     const guard =
       '{ decisionRecorded: { body: BOARD, votes: { of: { rows: rows, where: { kind: a } }, needs: { field: n } } } }';

@@ -5,6 +5,7 @@ import { isIn, stateWords } from '../chart/state-value.js';
 import type { ItemState } from '../model.js';
 import { differsFromApproved } from './approved-payload.js';
 import { answerOf, type LeafAnswer } from './finding.js';
+import { interestsIn } from './interests.js';
 import { hasEnded, itemHere, look, persons, rowsOf, show, today, type Scope } from './scope.js';
 
 type Asked<Op extends string> =
@@ -103,17 +104,9 @@ export function happenedLeaf(guard: Asked<'happened'>, scope: Scope): LeafAnswer
 export function noInterestLeaf(guard: Asked<'noInterest'>, scope: Scope): LeafAnswer {
   const about = guard.in.flatMap((each) => itemHere(each, scope)?.id ?? []);
   const acting = persons(scope);
-  const declared = Object.values(scope.state.items).flatMap((register) => {
-    const rows = scope.compiled.charts[register.chart]?.chart.interests;
-    if (rows === undefined) return [];
-    return rowsOf(register, rows)
-      .filter((row) => !hasEnded(row, today(scope)) && acting.includes(textOf(row['person'])))
-      .filter(
-        ({ about: items }) =>
-          Array.isArray(items) && items.some((one) => about.includes(textOf(one))),
-      )
-      .map((row) => `${textOf(row['person'])} (${textOf(row['id'])} of ${register.title})`);
-  });
+  const declared = interestsIn(about, scope)
+    .filter(({ person }) => acting.includes(person))
+    .map(({ words }) => words);
   return {
     answer: answerOf(declared.length === 0),
     words:

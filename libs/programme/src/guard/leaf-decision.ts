@@ -1,6 +1,7 @@
 import { textOf } from '../definition/json-text.js';
 import type { Guard } from '../definition/guard-schema.js';
-import type { ItemState, Json, JsonObject } from '../model.js';
+import type { ItemState, Json } from '../model.js';
+import { attendanceOf } from './attendance.js';
 import { answerOf, type LeafAnswer } from './finding.js';
 import { countedAfter } from './leaf-count.js';
 import { isObject, look, show, type Scope } from './scope.js';
@@ -10,7 +11,8 @@ export type DecisionGuard = Extract<Guard, { decisionRecorded: unknown }>['decis
 /**
  * Whether those who have to decide have decided. Where the item says how many votes are needed, the
  * votes decide; otherwise a body does, by a decision that the event carries, with its minute and its
- * quorum. Where the item names no body, the decision itself says whose it is.
+ * quorum: the one the guard asks for, or the one that the definition gives the body. Where the item
+ * names no body, the decision itself says whose it is.
  */
 export function decisionLeaf(guard: DecisionGuard, scope: Scope): LeafAnswer {
   if (guard.votes !== undefined && decidesByVotes(guard, scope.item)) {
@@ -21,7 +23,9 @@ export function decisionLeaf(guard: DecisionGuard, scope: Scope): LeafAnswer {
   const body = given?.['body'] ?? null;
   const needed = textOf(bodyOf(guard, scope.item) ?? body ?? 'the body that decides');
   const minuted = typeof given?.['minute'] === 'string' && given['minute'].trim() !== '';
-  const attendance = attendanceOf(given ?? {}, guard.quorum, scope);
+  const own = guard.quorum === undefined ? undefined : look(guard.quorum, scope).value;
+  const declared = scope.compiled.definition.bodies?.[needed]?.quorum;
+  const attendance = attendanceOf(given ?? {}, [own, declared], scope);
   const words =
     given === null
       ? `a recorded decision of ${needed} is needed: give "decision" with its body and minute`
@@ -56,32 +60,3 @@ function votesLeaf(votes: NonNullable<DecisionGuard['votes']>, scope: Scope): Le
     inputs: { have, needs },
   };
 }
-
-/** Who counts towards the quorum: those present, without those who stood aside. */
-function attendanceOf(
-  decision: JsonObject,
-  asked: DecisionGuard['quorum'],
-  scope: Scope,
-): { quorate: boolean; words: string; counted: number | null; quorum: number | null } {
-  const own = decision['quorum'];
-  const programme = asked === undefined ? null : look(asked, scope).value;
-  const quorums = [own, programme].filter((each) => typeof each === 'number');
-  const quorum = quorums.length === 0 ? null : Math.max(...quorums);
-  const recused = listOf(decision['recused']);
-  const members = Array.isArray(decision['members']) ? listOf(decision['members']) : null;
-  const present = members?.length ?? decision['present'];
-  const aside =
-    members === null ? recused.length : members.filter((one) => recused.includes(one)).length;
-  const counted = typeof present === 'number' ? Math.max(0, present - aside) : null;
-  const required = programme !== null && quorum !== null;
-  if (counted === null) {
-    const words = `the quorum is ${quorum ?? 0}: say in "members" who was present`;
-    return { quorate: !required, words, counted, quorum };
-  }
-  const without = aside === 0 ? '' : `, without ${aside} who stood aside`;
-  const words = `${counted} of ${quorum ?? 0} needed for a quorum were present${without}`;
-  return { quorate: quorum === null || counted >= quorum, words, counted, quorum };
-}
-
-const listOf = (value: Json | undefined): Json[] =>
-  Array.isArray(value) ? [...new Set(value)] : [];

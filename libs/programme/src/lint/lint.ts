@@ -10,6 +10,7 @@ import type { LintMessage, Located, Report } from './message.js';
 import { checkNames } from './names.js';
 import { checkNever } from './never.js';
 import { checkPlanChanges } from './plan-changes.js';
+import { checkQuorums } from './quorums.js';
 
 /**
  * Finds what would go wrong once a programme of this definition runs. Names come first: charts are
@@ -28,6 +29,7 @@ export function lint(definition: Definition, locate: Locate): Located[] {
   checkDelegations(definition, report);
   checkMigration(definition, report);
   checkPlanChanges(definition, report);
+  checkQuorums(definition, report);
   if (!messages.some((each) => each.rule === 'unknown-name')) {
     const compiled = compileDefinition(definition, '');
     const explorations = checkCharts(compiled, report);

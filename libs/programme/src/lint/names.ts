@@ -127,7 +127,8 @@ function checkChange(
     if ('payload' in source) unknownPayload(step, source.payload, path, report);
     if ('field' in source) field(source.field);
     if ('nextOccurrence' in source) field(source.nextOccurrence);
-    if ('daysAhead' in source) field(source.daysAhead.field);
+    if ('daysAhead' in source && typeof source.daysAhead !== 'number')
+      field(source.daysAhead.field);
     if ('hashes' in source) field(source.hashes);
     for (const item of itemsHere(source)) unknownRef(item, chart, step, path, report);
     if ('its' in source) {

@@ -57,7 +57,7 @@ export async function migrateAll(
     requestedBy: 'P-107',
   };
   await inTransaction(many.store, (session) => insertMigration(session, row, many.ids));
-  const request = await readMigration(many.store.pool, row.id);
+  const request = await readMigration(many.store.pool, row);
   if (request === null) throw new Error('the request was not stored');
   const preview = await timed(() => previewAll(many, request));
   const apply = await timed(() => applyAll(many, request));

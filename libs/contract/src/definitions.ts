@@ -18,6 +18,10 @@ export const DefinitionList = z
   .meta({ id: 'DefinitionList' });
 export type DefinitionList = z.infer<typeof DefinitionList>;
 
+/** Only the versions of one definition, by its id. */
+export const DefinitionQuery = z.strictObject({ id: z.string().min(1).optional() });
+export type DefinitionQuery = z.infer<typeof DefinitionQuery>;
+
 /** A definition to publish: the YAML files by path, and which of them is the definition. */
 export const NewDefinition = z
   .strictObject({

@@ -1,7 +1,12 @@
 export { AvailableEvent, AvailableList } from './available.js';
 export { BaselineComparison, BaselineList, BaselinePair, PlannedMilestone } from './baselines.js';
 export { dayWords, plannedWords } from './day-words.js';
-export { DefinitionList, DefinitionPublished, NewDefinition } from './definitions.js';
+export {
+  DefinitionList,
+  DefinitionPublished,
+  DefinitionQuery,
+  NewDefinition,
+} from './definitions.js';
 export {
   DeliveryResent,
   FailedDeliveries,

@@ -42,13 +42,15 @@ export type MigrationSummary = z.infer<typeof MigrationSummary>;
 export const MigratedProgramme = z
   .object({
     programme: z.string(),
-    status: z.enum(['asked', 'ready', 'blocked', 'applied', 'stale']),
+    status: z.enum(['asked', 'ready', 'blocked', 'applied', 'stale', 'failed']),
     from: z.string().nullable(),
     summary: MigrationSummary.nullable(),
     appliedBy: z.string().nullable(),
     appliedAt: Moment.nullable(),
     /** Its entry in the programme's history. */
     sequence: z.int().nullable(),
+    /** Why it failed: it is left as it was, and the rest goes on. */
+    reason: z.string().nullable(),
   })
   .meta({ id: 'MigratedProgramme' });
 export type MigratedProgramme = z.infer<typeof MigratedProgramme>;
@@ -63,7 +65,14 @@ export const MigrationView = z
     dryRun: z.boolean(),
     requestedBy: z.string(),
     requestedAt: Moment,
-    counts: z.object({ asked: count, ready: count, blocked: count, applied: count, stale: count }),
+    counts: z.object({
+      asked: count,
+      ready: count,
+      blocked: count,
+      applied: count,
+      stale: count,
+      failed: count,
+    }),
     programmes: z.array(MigratedProgramme),
   })
   .meta({ id: 'MigrationView' });

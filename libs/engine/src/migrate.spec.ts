@@ -36,7 +36,7 @@ async function asked(programme: string, definition = hash, by = 'P-SRO'): Promis
   requests += 1;
   const row = { organisation, id: `m${requests}`, definition, dryRun: false, requestedBy: 'P-ASK' };
   await insertMigration(bench.store.pool, row, [programme]);
-  const request = (await readMigration(bench.store.pool, row.id)) as MigrationRow; // just stored
+  const request = (await readMigration(bench.store.pool, row)) as MigrationRow; // just stored
   const answer = await bench.engine.previewMigration(organisation, programme, definition);
   if (answer.outcome !== 'previewed') throw new Error(answer.outcome);
   const { digest, head, preview } = answer;

@@ -63,6 +63,7 @@ export {
 } from './programme-row.js';
 export { writeMigration, type MigrationWrite } from './migrate-programme.js';
 export {
+  failMigration,
   insertMigration,
   keepPreview,
   listMigrationProgrammes,

@@ -11,7 +11,7 @@ export type MigrationRow = {
   requestedAt: string;
 };
 
-export type MigrationStatus = 'asked' | 'ready' | 'blocked' | 'applied' | 'stale';
+export type MigrationStatus = 'asked' | 'ready' | 'blocked' | 'applied' | 'stale' | 'failed';
 
 /** One programme of a request. All but the name and status are null until it is previewed. */
 export type MigrationProgrammeRow = {
@@ -24,6 +24,8 @@ export type MigrationProgrammeRow = {
   appliedBy: string | null;
   appliedAt: string | null;
   sequence: number | null;
+  /** Why it failed. */
+  reason: string | null;
 };
 
 /** Stores a request for the programmes named. Run it in a transaction. */
@@ -45,12 +47,16 @@ export async function insertMigration(
   );
 }
 
-/** A request by its id, which is unique across organisations; null when there is none. */
-export async function readMigration(session: Session, id: string): Promise<MigrationRow | null> {
+/** A request of an organisation by its id; null when there is none. */
+export async function readMigration(
+  session: Session,
+  { organisation, id }: Pick<MigrationRow, 'organisation' | 'id'>,
+): Promise<MigrationRow | null> {
   const { rows } = await session.query<MigrationRow>(
     `SELECT organisation, id, definition, dry_run AS "dryRun", requested_by AS "requestedBy",
-       requested_at AS "requestedAt" FROM migration_request WHERE id = $1`,
-    [id],
+       requested_at AS "requestedAt" FROM migration_request
+     WHERE organisation = $1 AND id = $2`,
+    [organisation, id],
   );
   return rows[0] ?? null;
 }
@@ -63,7 +69,7 @@ export async function listMigrationProgrammes(
 ): Promise<MigrationProgrammeRow[]> {
   const { rows } = await session.query<MigrationProgrammeRow>(
     `SELECT programme, status, from_definition AS "fromDefinition", head, digest, summary,
-       applied_by AS "appliedBy", applied_at AS "appliedAt", sequence
+       applied_by AS "appliedBy", applied_at AS "appliedAt", sequence, reason
      FROM migration_programme
      WHERE organisation = $1 AND migration = $2 AND ($3::text IS NULL OR status = $3)
      ORDER BY programme LIMIT $4`,
@@ -106,5 +112,19 @@ export async function settleMigration(
          applied_at = CASE WHEN $5::text IS NULL THEN NULL ELSE now() END
      WHERE organisation = $1 AND migration = $2 AND programme = $3 AND status = 'ready'`,
     [organisation, id, programme, settled.status, by, sequence],
+  );
+}
+
+/** Notes that a programme cannot be previewed or applied, and why; the rest of the request goes on. */
+export async function failMigration(
+  session: Session,
+  { organisation, id }: Pick<MigrationRow, 'organisation' | 'id'>,
+  programme: string,
+  reason: string,
+): Promise<void> {
+  await session.query(
+    `UPDATE migration_programme SET status = 'failed', reason = $4
+     WHERE organisation = $1 AND migration = $2 AND programme = $3 AND status IN ('asked', 'ready')`,
+    [organisation, id, programme, reason],
   );
 }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DefinitionList, DefinitionPublished, NewDefinition } from '#contract';
+import { DefinitionList, DefinitionPublished, DefinitionQuery, NewDefinition } from '#contract';
 import { DEFINITION_LIMIT_BYTES, TakesBytes } from '../http/body-limit.js';
 import type { Identity } from '../identity/identity.js';
 import { Caller, Permit } from '../identity/permit.js';
@@ -14,9 +14,13 @@ export class DefinitionsController {
 
   @Get()
   @Permit('identified')
-  @Answers({ summary: 'Published definitions, newest first', schema: DefinitionList })
-  list(): Promise<DefinitionList> {
-    return this.definitions.list();
+  @Answers({
+    summary: 'Published definitions, newest first; with `id` the versions of that one',
+    schema: DefinitionList,
+    problems: ['INVALID_REQUEST'],
+  })
+  list(@Query({ schema: DefinitionQuery }) { id }: DefinitionQuery): Promise<DefinitionList> {
+    return this.definitions.list(id);
   }
 
   @Post()

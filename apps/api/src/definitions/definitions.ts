@@ -14,11 +14,12 @@ export class Definitions {
     @Inject(STORE) private readonly store: Store,
   ) {}
 
-  async list(): Promise<DefinitionList> {
+  async list(only?: string): Promise<DefinitionList> {
     const organisations = await listOrganisations(this.store);
     const rows = await Promise.all(organisations.map(({ id }) => listDefinitions(this.store, id)));
     const definitions = rows
       .flat()
+      .filter(({ name }) => only === undefined || name === only)
       .map(({ name, ...row }) => ({ ...row, id: name }))
       .toSorted((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1));
     return { definitions };

@@ -3,13 +3,21 @@ import type { S3Config } from '#config';
 import { ProblemError } from '../http/problem-error.js';
 import type { ContentKey, EvidenceBytes } from './evidence-bytes.js';
 
+/** How long one exchange may take, with what is tried again. */
+const TIMEOUT_MS = 30_000;
+
 /** Objects `ORGANISATION/SHA256` of a bucket, addressed by path, as every S3-compatible store takes them. */
 export function inS3({ endpoint, bucket, region, ...keys }: S3Config): EvidenceBytes {
   const client = new AwsClient({ ...keys, region, service: 's3', retries: 2 });
   const address = ({ organisation, sha256 }: ContentKey) =>
     `${endpoint}/${bucket}/${encodeURIComponent(organisation)}/${sha256}`;
   const ask = async (key: ContentKey, init: RequestInit) => {
-    const answer = await client.fetch(address(key), init).catch((error: unknown) => {
+    const bounded = {
+      ...init,
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    } as const;
+    const answer = await client.fetch(address(key), bounded).catch((error: unknown) => {
       throw unavailable(error instanceof Error ? error.message : String(error));
     });
     if (answer.ok || answer.status === 404) return answer;

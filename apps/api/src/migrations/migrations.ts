@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { MigrationDetail, MigrationView, NewMigration } from '#contract';
 import { Engine } from '#engine';
 import {
+  failMigration,
   insertMigration,
   inTransaction,
   keepPreview,
@@ -15,6 +16,7 @@ import {
   type MigrationRow,
   type Store,
 } from '#store';
+import { isOutage } from '../http/problem-of.js';
 import { ProblemError } from '../http/problem-error.js';
 import { Grants } from '../identity/grants.js';
 import type { Identity } from '../identity/identity.js';
@@ -54,23 +56,39 @@ export class Migrations {
     const open = { status: 'asked' as const, limit: AT_ONCE };
     for (const { programme } of await listMigrationProgrammes(this.store.pool, request, open)) {
       mustHold(held.get(programme), programme, askers, 'Migrations are asked for');
-      const answer = await this.engine.previewMigration(
-        request.organisation,
-        programme,
-        request.definition,
-      );
-      if (answer.outcome !== 'previewed') throw new Error(`${programme}: ${answer.outcome}`);
-      const { preview, head, digest, undo } = answer;
-      await keepPreview(this.store.pool, request, {
-        programme,
-        status: preview.blockers.length > 0 ? 'blocked' : 'ready',
-        summary: presentSummary(preview, undo),
-        fromDefinition: preview.from,
-        head,
-        digest,
-      });
+      await this.orFailed(request, programme, () => this.previewOne(request, programme));
     }
     return this.view(request, held);
+  }
+
+  private async previewOne(request: MigrationRow, programme: string): Promise<void> {
+    const { organisation, definition } = request;
+    const answer = await this.engine.previewMigration(organisation, programme, definition);
+    if (answer.outcome !== 'previewed') throw new Error(`${programme}: ${answer.outcome}`);
+    const { preview, head, digest, undo } = answer;
+    await keepPreview(this.store.pool, request, {
+      programme,
+      status: preview.blockers.length > 0 ? 'blocked' : 'ready',
+      summary: presentSummary(preview, undo),
+      fromDefinition: preview.from,
+      head,
+      digest,
+    });
+  }
+
+  /** One programme that fails stops no other; an outage stops them all, and is no fault of its own. */
+  private async orFailed(
+    request: MigrationRow,
+    programme: string,
+    work: () => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      await failMigration(this.store.pool, request, programme, reason);
+    }
   }
 
   /** Applies the next of those that are ready. What has moved since its preview is left as it is. */
@@ -86,19 +104,26 @@ export class Migrations {
     if (request.requestedBy === person) {
       throw refused('You asked for it yourself; another person has to apply it.');
     }
+    const { publishedBy } = await this.published(request.definition);
+    if (publishedBy === person) {
+      throw refused('You published that version yourself; another person has to apply it.');
+    }
     for (const { programme, digest } of own.slice(0, AT_ONCE)) {
       const grants = held.get(programme)?.grants ?? [];
-      await this.engine.migrate(request.organisation, programme, {
-        request,
-        digest: digest ?? '',
-        act: {
-          actor: { kind: 'person', person, grants, actingFor: null },
-          role: APPLIER,
-          authority: grants.find(({ role }) => role === APPLIER)?.authority ?? null,
-          request: request.id,
-          requestedBy: request.requestedBy,
-        },
-      });
+      const { organisation } = request;
+      await this.orFailed(request, programme, () =>
+        this.engine.migrate(organisation, programme, {
+          request,
+          digest: digest ?? '',
+          act: {
+            actor: { kind: 'person', person, grants, actingFor: null },
+            role: APPLIER,
+            authority: grants.find(({ role }) => role === APPLIER)?.authority ?? null,
+            request: request.id,
+            requestedBy: request.requestedBy,
+          },
+        }),
+      );
     }
     return this.view(request, held);
   }
@@ -130,13 +155,16 @@ export class Migrations {
 
   /** A request of which somebody may see a programme, as if there were no other. */
   private async seen(person: string, id: string): Promise<{ request: MigrationRow; held: Held }> {
-    const request = await readMigration(this.store.pool, id);
-    const held = await this.held(person, request?.organisation ?? '');
-    const rows = request === null ? [] : await listMigrationProgrammes(this.store.pool, request);
-    if (request === null || !rows.some(({ programme }) => held.has(programme))) {
-      throw unknown(`There is no migration "${id}" that you may see.`);
+    const all = await this.grants.all(person);
+    for (const organisation of new Set(all.map((access) => access.organisation))) {
+      const request = await readMigration(this.store.pool, { organisation, id });
+      const held = await this.held(person, organisation);
+      const rows = request === null ? [] : await listMigrationProgrammes(this.store.pool, request);
+      if (request !== null && rows.some(({ programme }) => held.has(programme))) {
+        return { request, held };
+      }
     }
-    return { request, held };
+    throw unknown(`There is no migration "${id}" that you may see.`);
   }
 
   private async held(person: string, organisation: string): Promise<Held> {

@@ -57,7 +57,7 @@ export function presentMigration(
   { id, definition, dryRun, requestedBy, requestedAt }: MigrationRow,
   rows: readonly MigrationProgrammeRow[],
 ): MigrationView {
-  const counts = { asked: 0, ready: 0, blocked: 0, applied: 0, stale: 0 };
+  const counts = { asked: 0, ready: 0, blocked: 0, applied: 0, stale: 0, failed: 0 };
   for (const { status } of rows) counts[status] += 1;
   const programmes = rows.map(({ fromDefinition, head: _head, digest: _digest, ...row }) => ({
     ...row,

@@ -41,7 +41,11 @@ export async function applyMigration(context: Context, id: string): Promise<void
   const { answer } = await context.client.post<MigrationView>(`${address}/apply`, {});
   const view = await finish(context, answer, 'apply', ({ counts }) => counts.ready);
   const applied = view.counts.applied - before.counts.applied;
-  if (applied === before.counts.ready && view.counts.blocked + view.counts.stale === 0) return;
+  if (
+    applied === before.counts.ready &&
+    view.counts.blocked + view.counts.stale + view.counts.failed === 0
+  )
+    return;
   throw new Stop(
     1,
     `${count(applied, 'programme')} moved; the rest stays where it was. Ask again for what is stale.`,
@@ -75,13 +79,13 @@ function migrationText(
 ): string {
   const rows = programmes
     .slice(0, 50)
-    .map(({ programme, status, summary }) => [
+    .map(({ programme, status, summary, reason }) => [
       programme,
       status,
       String(summary?.items ?? ''),
       summary === null ? '' : `+${summary.added} −${summary.removed} ~${summary.moved}`,
       summary === null ? '' : `+${summary.timersSet} −${summary.timersCancelled}`,
-      summary?.blockers.map(({ message }) => message).join(' ') ?? '',
+      reason ?? summary?.blockers.map(({ message }) => message).join(' ') ?? '',
     ]);
   const numbers = Object.entries(counts).filter(([, number]) => number > 0);
   const summed = numbers.map(([status, number]) => `${number} ${status}`).join(', ');

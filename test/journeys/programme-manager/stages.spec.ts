@@ -169,7 +169,11 @@ describe('an approval without a record', () => {
     const other = { decision: { body: 'CEOP_COMMITTEE', minute: 'Minute 1' } };
     expect((await gate('board-secretary', 'DECIDE_APPROVE', other)).status).toBe(422);
     expect(await confirm()).toMatchObject({ status: 422, body: { code: 'GUARD_FAILED' } });
-    const decision = { body: 'BOARD', minute: 'Minute 1' };
+    const minuted = { body: 'BOARD', minute: 'Minute 1' };
+    const few = { decision: { ...minuted, members: ['P01', 'P03', 'P04'] } };
+    const inquorate = await gate('board-secretary', 'DECIDE_APPROVE', few);
+    expect(inquorate.body.detail).toContain('3 of 4 needed for a quorum were present');
+    const decision = { ...minuted, members: ['P01', 'P03', 'P04', 'P06'] };
     expect((await gate('board-secretary', 'DECIDE_APPROVE', { decision })).status).toBe(201);
     const { body } = await lived.read('/decisions');
     expect(body.decisions).toContainEqual(

@@ -88,6 +88,51 @@ describe('moving running programmes to another version', () => {
     expect((await test.get('/api/v1/migrations/none')).status).toBe(404);
   });
 
+  it('is not applied by whoever published the version', async () => {
+    await start('author');
+    const to = await publish(second.replace('title: Owner', 'title: Owner of it'));
+    const { body } = await ask(to, ['author'], 'programme-manager');
+    await test.api.store.pool.query(
+      `INSERT INTO "grant" (organisation, programme, person, role) VALUES ('acme', 'author', 'P-107', 'SRO')`,
+    );
+    expect(await apply(body.id, 'pmo')).toMatchObject({
+      status: 422,
+      body: { code: 'MIGRATION_REFUSED', detail: expect.stringContaining('You published that') },
+    });
+    expect((await apply(body.id)).body.counts).toMatchObject({ applied: 1 });
+  });
+
+  it('goes on to the next programme when one fails, and says why that one did', async () => {
+    await start('broken');
+    await start('sound');
+    const to = await publish(second);
+    const { body } = await ask(to, ['broken', 'sound']);
+    const { pool } = test.api.store;
+    await pool.query(
+      `ALTER TABLE programme ADD CONSTRAINT planted
+       CHECK (id <> 'broken' OR definition <> '${to}')`,
+    );
+    const applied = await apply(body.id);
+    await pool.query('ALTER TABLE programme DROP CONSTRAINT planted');
+    expect(applied.body).toMatchObject({
+      counts: { applied: 1, failed: 1 },
+      programmes: [
+        { programme: 'broken', status: 'failed', reason: expect.stringContaining('planted') },
+        { programme: 'sound', status: 'applied', reason: null },
+      ],
+    });
+    expect(await stateOf('broken')).toBe('doing');
+  });
+
+  it('finds the versions of one definition, newest first', async () => {
+    const to = await publish(second.replace('title: Owner', 'title: Last owner'));
+    const { body } = await test.get('/api/v1/definitions?id=small');
+    expect(body.definitions[0]).toMatchObject({ id: 'small', hash: to });
+    expect(body.definitions.map(({ hash }: { hash: string }) => hash)).toContain(old);
+    const none = await test.get('/api/v1/definitions?id=nothing');
+    expect(none.body.definitions).toEqual([]);
+  });
+
   it('is stale once the programme has moved, and asked for again', async () => {
     await start('moved');
     const to = await publish(second);

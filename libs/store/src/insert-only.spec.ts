@@ -94,6 +94,13 @@ describe('the ledger in the database', () => {
         await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
   });
 
+  test('gives the application no right to rewrite who asked for a migration', async () => {
+    const rewrite = `UPDATE migration_programme SET requested_by = 'P-2'`;
+    await expect(application.query(rewrite)).rejects.toMatchObject({ code: '42501' });
+    const settle = `UPDATE migration_programme SET status = 'stale' WHERE migration = 'none'`;
+    await expect(application.query(settle)).resolves.toMatchObject({ rowCount: 0 });
+  });
+
   test('lets the application look whether the schema is up to date, and change nothing of it', async () => {
     await expect(prepareSchema(ownUrl)).resolves.toBeUndefined();
     await owner.query(

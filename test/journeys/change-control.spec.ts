@@ -48,7 +48,8 @@ describe('change control of the reference programme', () => {
       const sent = await lived.send('pmo', 'baseline-1', event, payload);
       expect(sent.status).toBe(422);
     }
-    expect((await lived.read('/baselines')).body.baselines[0].milestones).toHaveLength(19);
+    // Of the 19, six have no date yet: they enter the plan with the first baseline after they get one.
+    expect((await lived.read('/baselines')).body.baselines[0].milestones).toHaveLength(13);
   });
 
   it('a change is routed by its computed impact, approved by that authority, and applied', async () => {

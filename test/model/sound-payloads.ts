@@ -32,7 +32,7 @@ function valuesFor(name: string, field: Fields[string], data: JsonObject): Json[
     case 'evidence':
       return [[{ title: 'Paper', source: 'folder 1' }]];
     case 'decision':
-      return [{ body: 'BOARD', minute: 'Minute 1' }];
+      return [{ body: 'BOARD', minute: 'Minute 1', members: ['P01', 'P03', 'P04', 'P06'] }];
     case 'role':
       return ['PMO'];
     default:

@@ -258,4 +258,17 @@ describe.each(['the database', 'an S3-compatible store'])('files of evidence in 
       expect(verdict.body.ok).toBe(true);
     });
   });
+
+  it('is listed page by page', async () => {
+    for (const name of ['one', 'two']) {
+      await upload(Buffer.from(`${name}, to be turned over`), `name=${name}.txt`, 'text/plain');
+    }
+    const first = (await test.get(`${address}?limit=1`)).body;
+    expect(first.evidence).toMatchObject([{ sha256: first.next }]);
+    const rest = (await test.get(`${address}?after=${first.next}`)).body;
+    expect(rest.next).toBeNull();
+    expect(rest.evidence.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rest.evidence)).not.toContain(first.next);
+    expect(await test.get(`${address}?limit=0`)).toMatchObject({ body: { status: 400 } });
+  });
 });

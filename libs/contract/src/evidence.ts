@@ -47,9 +47,22 @@ export const EvidenceAdded = EvidenceFile.extend({
 }).meta({ id: 'EvidenceAdded' });
 export type EvidenceAdded = z.infer<typeof EvidenceAdded>;
 
+export const EvidenceQuery = z.strictObject({
+  /** The hash of the last file seen: those added after it. */
+  after: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be the hash of a file')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+export type EvidenceQuery = z.infer<typeof EvidenceQuery>;
+
+/** Files of a programme, and what is taken here. */
 export const EvidenceList = z
   .object({
     evidence: z.array(EvidenceFile),
+    /** What to ask for as `after` to see the rest; null when this is all. */
+    next: z.string().nullable(),
     /** The largest file that is taken here, in bytes. */
     limitBytes: z.int(),
     /** The media types that are taken. */

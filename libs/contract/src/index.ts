@@ -18,6 +18,7 @@ export {
   EvidenceAdded,
   EvidenceFile,
   EvidenceList,
+  EvidenceQuery,
   evidenceSource,
   HeldEvidence,
   namedEvidence,

@@ -107,6 +107,23 @@ describe('moving a programme to another version', () => {
     });
   });
 
+  test('waits for another write to the programme before it touches an item', async () => {
+    await bench.open('held');
+    const before = await asked('held');
+    const { pool } = bench.store;
+    const other = await pool.connect();
+    await other.query(`BEGIN; SELECT 1 FROM programme WHERE id = 'held' FOR UPDATE`);
+    const moving = bench.engine.migrate(organisation, 'held', before);
+    const waits = `SELECT 1 FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    for (let waiting = 0; waiting === 0;) waiting = (await pool.query(waits)).rowCount ?? 0;
+    const items = `SELECT 1 FROM item WHERE programme = 'held' FOR UPDATE NOWAIT`;
+    await expect(other.query(items)).resolves.toMatchObject({ rowCount: 3 });
+    await other.query('COMMIT');
+    other.release();
+    expect(await moving).toMatchObject({ outcome: 'migrated' });
+  });
+
   test('lets a process that knows the old version only decide anew', async () => {
     await bench.open('two');
     const { engine: other } = await bench.another();

@@ -55,18 +55,30 @@ export async function insertEvidenceFile(
   return rowCount === 1;
 }
 
-/** The files of a programme, first added first; of those named only, when `sha256` names any. */
+/**
+ * The files of a programme, first added first, at most so many, those after one only (`after`, its hash);
+ * of those named only, when `sha256` names any.
+ */
 export async function listEvidenceFiles(
   session: Session,
-  { organisation, programme, sha256 }: EvidencePlace & { sha256?: readonly string[] },
+  {
+    organisation,
+    programme,
+    sha256,
+    after,
+    limit = 1000,
+  }: EvidencePlace & { sha256?: readonly string[]; after?: string; limit?: number },
 ): Promise<EvidenceRow[]> {
   const { rows } = await session.query<EvidenceRow>(
     `SELECT sha256, name, title, media_type AS "mediaType", size, added_by AS "addedBy",
        added_at AS "addedAt"
      FROM evidence_file JOIN evidence_content USING (organisation, sha256)
      WHERE organisation = $1 AND programme = $2 AND ($3::text[] IS NULL OR sha256 = ANY ($3))
-     ORDER BY added_at, sha256`,
-    [organisation, programme, sha256 ?? null],
+       AND ($4::text IS NULL OR (added_at, sha256) > (
+         SELECT last.added_at, last.sha256 FROM evidence_file last
+         WHERE last.organisation = $1 AND last.programme = $2 AND last.sha256 = $4))
+     ORDER BY added_at, sha256 LIMIT $5`,
+    [organisation, programme, sha256 ?? null, after ?? null, limit],
   );
   return rows;
 }

@@ -14,7 +14,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '#config';
-import { EvidenceAdded, EvidenceList, NewEvidence } from '#contract';
+import { EvidenceAdded, EvidenceList, EvidenceQuery, NewEvidence } from '#contract';
 import { CONFIG } from '../tokens.js';
 import { InProgramme, Permit, type Access } from '../identity/permit.js';
 import { Answers, AnswersFile } from '../openapi/answers.js';
@@ -36,10 +36,13 @@ export class EvidenceController {
   @Answers({
     summary: 'The files of evidence of a programme, and what is taken',
     schema: EvidenceList,
-    problems: ['NOT_FOUND'],
+    problems: ['INVALID_REQUEST', 'NOT_FOUND'],
   })
-  list(@InProgramme() access: Access): Promise<EvidenceList> {
-    return this.evidence.list(access);
+  list(
+    @InProgramme() access: Access,
+    @Query({ schema: EvidenceQuery }) query: EvidenceQuery,
+  ): Promise<EvidenceList> {
+    return this.evidence.list(access, query);
   }
 
   @Post()

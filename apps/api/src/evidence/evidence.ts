@@ -6,6 +6,7 @@ import {
   type EvidenceAdded,
   type EvidenceFile,
   type EvidenceList,
+  type EvidenceQuery,
   type NewEvidence,
 } from '#contract';
 import {
@@ -51,16 +52,23 @@ export class Evidence {
     return { ...presentFile(await this.row(access, sha256)), created };
   }
 
-  async list(access: Access): Promise<EvidenceList> {
-    const rows = await listEvidenceFiles(this.store.pool, access);
+  async list(access: Access, { after, limit }: EvidenceQuery): Promise<EvidenceList> {
+    const page = { ...access, limit: limit + 1, ...(after !== undefined && { after }) };
+    const found = await listEvidenceFiles(this.store.pool, page);
+    const rows = found.slice(0, limit);
+    const next = found.length > limit ? (rows.at(-1)?.sha256 ?? null) : null;
     const { limitBytes, mediaTypes } = this.config.evidence;
-    return { evidence: rows.map(presentFile), limitBytes, mediaTypes: [...mediaTypes] };
+    return { evidence: rows.map(presentFile), next, limitBytes, mediaTypes: [...mediaTypes] };
   }
 
   /** Which of these hashes the programme has files of. */
   async stored(access: Access, hashes: readonly string[]): Promise<ReadonlySet<string>> {
     if (hashes.length === 0) return new Set();
-    const rows = await listEvidenceFiles(this.store.pool, { ...access, sha256: hashes });
+    const rows = await listEvidenceFiles(this.store.pool, {
+      ...access,
+      sha256: hashes,
+      limit: hashes.length,
+    });
     return new Set(rows.map((each) => each.sha256));
   }
 

@@ -26,9 +26,19 @@ export async function addEvidence(
 
 export async function listEvidence(context: Context): Promise<void> {
   const address = `${await context.programme()}/evidence`;
-  context.show(await context.client.get<EvidenceList>(address), (answer) =>
-    listText(context.paint, answer),
-  );
+  context.show(await allFiles(context, address), (answer) => listText(context.paint, answer));
+}
+
+/** The files of a programme, page by page. */
+async function allFiles({ client }: Context, address: string): Promise<EvidenceList> {
+  const first = await client.get<EvidenceList>(address);
+  const evidence = [...first.evidence];
+  for (let after = first.next; after !== null;) {
+    const page = await client.get<EvidenceList>(`${address}?after=${after}`);
+    evidence.push(...page.evidence);
+    after = page.next;
+  }
+  return { ...first, evidence, next: null };
 }
 
 function listText(paint: Paint, { evidence }: EvidenceList): string {
@@ -48,7 +58,7 @@ export async function getEvidence(
 ): Promise<void> {
   const programme = await context.programme();
   const address = `${programme}/evidence`;
-  const { evidence } = await context.client.get<EvidenceList>(address);
+  const { evidence } = await allFiles(context, address);
   const file = oneOf(evidence, asked);
   const bytes = await context.client.download(`${address}/${file.sha256}`);
   const found = hashOf(bytes);

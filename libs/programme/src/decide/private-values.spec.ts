@@ -14,6 +14,7 @@ zone: Europe/London
 calendar: plain
 calendars: { plain: { title: Weekdays, holidays: {} } }
 roles: { A: { title: A }, B: { title: B } }
+scales: { rag: { title: RAG, points: [RED, GREEN] } }
 charts:
   thing:
     title: Thing
@@ -49,6 +50,10 @@ charts:
             roles: [A]
             payload: { why: { type: text } }
             guard: { compare: { left: { payload: why }, op: eq, right: { value: yes } } }
+          RATE:
+            roles: [A]
+            payload: { why: { type: text } }
+            guard: { onScale: { rating: { payload: why }, scale: { value: rag } } }
           FOR_B: { roles: [B], payload: { who: { type: person }, short: { type: label }, why: { type: text } } }
           ANY: { roles: [A], payload: { what: { type: any } } }
 items:
@@ -166,6 +171,13 @@ describe('free text', () => {
     expect(accepted('ASK', { why: 'yes' }).drafts[0]?.guards).toMatchObject([
       { answer: 'yes', inputs: { left: null, right: 'yes' } },
     ]);
+  });
+
+  it('is left out of what a scale is asked for', () => {
+    const { refusal, draft } = refused('RATE', { why: SECRET });
+    expect(draft?.guards).toMatchObject([{ inputs: { rating: null, scale: 'rag' } }]);
+    expect(JSON.stringify(refusal.findings)).not.toContain(SECRET);
+    expect(accepted('RATE', { why: 'RED' }).drafts[0]?.guards).toMatchObject([{ answer: 'yes' }]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { ItemState } from '../model.js';
 import { differsFromApproved } from './approved-payload.js';
 import { answerOf, type LeafAnswer } from './finding.js';
 import { interestsIn } from './interests.js';
+import { lookShown } from './private-text.js';
 import { hasEnded, itemHere, look, persons, rowsOf, show, today, type Scope } from './scope.js';
 
 type Asked<Op extends string> =
@@ -119,13 +120,13 @@ export function noInterestLeaf(guard: Asked<'noInterest'>, scope: Scope): LeafAn
 
 /** Whether a rating is a point of the scale asked for. */
 export function onScaleLeaf(guard: Asked<'onScale'>, scope: Scope): LeafAnswer {
-  const rating = look(guard.rating, scope).value;
+  const { value: rating, shown, words: said } = lookShown(guard.rating, scope);
   const name = look(guard.scale, scope).value ?? guard.otherwise ?? null;
   const scale = scope.compiled.definition.scales?.[textOf(name)];
-  const inputs = { rating, scale: name };
+  const inputs = { rating: shown, scale: name };
   if (scale === undefined) {
     return { answer: 'unknown', words: 'the scale to rate by is to be confirmed', inputs };
   }
-  const words = `${show(rating)} is rated by the scale "${scale.title}": ${scale.points.join(', ')}`;
+  const words = `${shown === null && rating !== null ? said : show(rating)} is rated by the scale "${scale.title}": ${scale.points.join(', ')}`;
   return { answer: answerOf(scale.points.includes(textOf(rating))), words, inputs };
 }

@@ -34,7 +34,8 @@ export function lifeOf(
     const decision = decide(compiled, state, { item, type, payload, actor: as(id), key }, now);
     if (decision.outcome === 'refused') return decision.refusal;
     if (decision.outcome === 'conflict') throw new Error('no version was expected');
-    ({ state, notices } = decision);
+    ({ notices } = decision);
+    state = written(state, decision);
     return null;
   };
   return {
@@ -46,7 +47,8 @@ export function lifeOf(
     notices: () => notices,
     /** Lets time pass until an instant. */
     until: (instant: string) => {
-      state = wake(compiled, state, instant)?.state ?? state;
+      const woken = wake(compiled, state, instant);
+      if (woken !== null) state = written(state, woken);
     },
     /** What somebody may send to an item now. */
     events: (id: string, item: string) =>
@@ -56,3 +58,12 @@ export function lifeOf(
     now: () => ({ compiled, state, as, now }),
   };
 }
+
+/** The state with the head that the ledger has once the drafts are entries of it. */
+const written = (
+  before: ProgrammeState,
+  { state, drafts }: { state: ProgrammeState; drafts: readonly unknown[] },
+): ProgrammeState => ({
+  ...state,
+  head: { ...before.head, sequence: before.head.sequence + drafts.length },
+});

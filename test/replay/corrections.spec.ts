@@ -69,15 +69,42 @@ describe('a correction', () => {
     expect(answer([], [record, first, again(right)])).toBeNull();
   });
 
-  it('corrects the day a milestone was achieved, never its planned date', () => {
+  it.each([
+    ['actual', '2011-05-02'],
+    ['due', '2011-05-02'],
+    ['profile', 'STD'],
+    ['owner', 'PMO'],
+  ])('is refused for what events or the opening position decided: %s', (field, value) => {
     const claim: Told = [`${day} 09:00`, 'sponsor', 'M08', 'CLAIM', { evidence: evidence() }];
     const entry = entryOf([claim], 'M08', 'CLAIM');
-    const set = (field: string, value: Json) => correct({ entry, field, value }, 'M08');
-    expect(answer([], [claim, set('actual', '2011-05-02')])).toBeNull();
-    expect(answer([], [claim, set('due', '2011-05-02')])?.message).toContain(
-      'decided by an event of its own',
-    );
-    expect(answer([], [claim, set('actual', '2011-02-30')])?.message).toContain('2011-02-30');
+    const refusal = answer([], [claim, correct({ entry, field, value }, 'M08')]);
+    expect(refusal?.message).toContain('decided by an event of its own');
+    expect(answer([], [record, correct({ entry: wrong })])).toBeNull();
+  });
+
+  it.each([
+    ['criteria.mandatory', 'staff', false],
+    ['needed', undefined, 1],
+    ['decider', undefined, 'PMO'],
+  ])('is refused for what a gate is decided by: %s', (field, row, value) => {
+    const says = { entry: 1, field, value, ...(row !== undefined && { row }) };
+    expect(answer([], [correct(says, 'G4-sp')])?.code).toBe('INVALID_PAYLOAD');
+    expect(answer([], [record, correct({ entry: wrong })])).toBeNull();
+  });
+
+  it('is refused for a day that does not exist', () => {
+    const dated: Told = [
+      `${day} 10:00`,
+      'pmo',
+      'M16',
+      'RECORD_VALUE',
+      {
+        field: 'due',
+        value: { precision: 'DAY', bound: 'ON', hardness: 'TARGET', date: '2011-02-30' },
+        source: 'Plan',
+      },
+    ];
+    expect(answer([], [dated])?.message).toContain('2011-02-30');
   });
 
   it('is for the roles that record values, and for no other', () => {

@@ -9,7 +9,8 @@ import { cellOf, isRecordable } from './record-value.js';
 /**
  * CORRECT sets right what an entry got wrong, by an entry of its own that points at it: nothing is
  * edited. The entry named must be the one that brought the value that stands, so that no later word
- * is overwritten unseen. A register cell is named `register.column` together with `row`.
+ * is overwritten unseen; and it must have recorded it: what an event decided is put right by events,
+ * unless the field says `correctable: true`. A register cell is named `register.column` together with `row`.
  */
 export function checkCorrection(
   compiled: CompiledDefinition,
@@ -35,14 +36,15 @@ export function checkCorrection(
       `"${name}" is a register: name a column, such as "${name}.title", and "row"`,
     );
   }
-  if (!(field.correctable ?? isRecordable(chart, field, name, isCell))) {
-    return at('/field', `"${name}" is decided by an event of its own; it is not corrected past it`);
-  }
+  const decided = `"${name}" is decided by an event of its own; it is not corrected past it`;
+  if (!(field.correctable ?? isRecordable(chart, field, name, isCell)))
+    return at('/field', decided);
   const current = isCell ? cellOf(item, register, textOf(row), column) : (item.data[name] ?? null);
   if (current === undefined) return at('/row', `"${textOf(row)}" is no row of "${register}"`);
   if (current === null) {
     return at('/field', `"${name}" is not known yet; record it instead of correcting it`);
   }
+  if (field.correctable !== true && !wasRecorded(item, name, row)) return at('/field', decided);
   const wrongEntry = entryProblem(state, item, entry ?? null, name, row);
   if (wrongEntry !== null) return at('/entry', wrongEntry);
   if (JSON.stringify(current) === JSON.stringify(value)) {
@@ -81,12 +83,24 @@ function entryProblem(
     : `entry ${entry} is not where ${place} of ${item.title} comes from; entry ${brought} is: correct that one`;
 }
 
+/**
+ * Whether somebody recorded a value with its source. What a vote, a claim or the opening position
+ * brought was decided there, and others rest on it: one person does not set it right alone.
+ */
+function wasRecorded(item: ItemState, name: string, row: Json | undefined): boolean {
+  const mark = item.marks[placesOf(name, row)[0] ?? ''];
+  return mark !== undefined && mark.sources.length > 0 && mark.entry !== item.marks['']?.entry;
+}
+
 /** The entry that brought a value: the narrowest thing said of it. */
 function broughtBy(item: ItemState, name: string, row: Json | undefined): number | null {
-  const [register = '', column = ''] = name.split('.');
-  const id = textOf(row ?? null);
-  const places =
-    row === undefined ? [name] : [`${register}.${id}.${column}`, `${register}.${id}`, register];
-  const found = [...places, ''].map((place) => item.marks[place]?.entry);
+  const found = [...placesOf(name, row), ''].map((place) => item.marks[place]?.entry);
   return found.find((each) => each !== undefined) ?? null;
+}
+
+/** Where the marks may say something of a value, narrowest first. */
+function placesOf(name: string, row: Json | undefined): string[] {
+  if (row === undefined) return [name];
+  const [register = '', column = ''] = name.split('.');
+  return [`${register}.${textOf(row)}.${column}`, `${register}.${textOf(row)}`, register];
 }

@@ -39,7 +39,7 @@ const common = {
   choices: z.array(z.string()).optional(),
   /** Whether RECORD_VALUE may fill it in; by default unless an event of the chart sets it. */
   recordable: z.boolean().optional(),
-  /** Whether CORRECT may set it right; by default what RECORD_VALUE may fill in. */
+  /** Whether CORRECT may set it right, whatever brought it; by default what RECORD_VALUE brought. */
   correctable: z.boolean().optional(),
 };
 

@@ -28,7 +28,7 @@ export type Consultation = {
 };
 
 /** The law as the tables have it, in days; null where nothing covers the case. */
-export function shortestPeriod(it: Consultation): number | null {
+function shortestPeriod(it: Consultation): number | null {
   if (it.headcount < 20) return null;
   if (it.headcount < 100) return 30;
   return it.jurisdiction === 'NI' || it.proposedOn < '2013-04-06' ? 90 : 45;

@@ -12,7 +12,7 @@ import {
 } from '#programme';
 
 /** Where recorded ledgers are kept, a folder each. */
-export const goldenFolder = 'test/replay/golden';
+const goldenFolder = 'test/replay/golden';
 
 /** A ledger as it was written once, with all that it was decided from. */
 export type RecordedLedger = {

@@ -15,7 +15,6 @@ export {
   delegationsOf,
   giversTo,
   inForceAbout,
-  isInForce,
   type Delegation,
 } from './decide/delegation.js';
 export { open, type Opened } from './decide/open.js';

@@ -49,7 +49,7 @@ const namesIn = (value: Json | undefined): string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 
 /** Whether a delegation has begun and not ended on a day of the programme's zone. */
-export const isInForce = ({ from, until }: Delegation, today: IsoDate): boolean =>
+const isInForce = ({ from, until }: Delegation, today: IsoDate): boolean =>
   (from === null || from <= today) && (until === null || today < until);
 
 type About = Pick<ItemState, 'id' | 'chart' | 'data'>;

@@ -4,7 +4,7 @@ import { Guard, ItemHere, ItemRef, Latest, Where } from './guard-schema.js';
 import { Json, Name, StatePath } from './mark.js';
 
 /** What can be computed of a change that is asked for: see `schedule/change-impact.ts`. */
-export const impactParts = ['dates', 'workingDays', 'authority', 'recorder', 'because'] as const;
+const impactParts = ['dates', 'workingDays', 'authority', 'recorder', 'because'] as const;
 export type ImpactPart = (typeof impactParts)[number];
 
 /**

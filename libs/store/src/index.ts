@@ -78,6 +78,7 @@ export {
   claimDueTimers,
   listNotices,
   listTimers,
+  nextTimerIn,
   type NoticeRow,
   type TimerRow,
 } from './timer-rows.js';

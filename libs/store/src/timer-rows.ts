@@ -42,10 +42,17 @@ export async function listTimers(
 /** How long a timer that a worker has taken up is left to it. */
 const CLAIM_SECONDS = 5;
 
+// Of a moment taken once, unlike one taken anew for each row, an index can be asked.
+const moment = '(SELECT clock_timestamp())';
+
+const isUnclaimed = (seconds: string) =>
+  `(claimed_at IS NULL OR claimed_at < ${moment} - ${seconds} * interval '1 second')`;
+
 /**
- * Claims timers of live programmes that are due by the database's clock, at most `limit`. A claim
- * keeps other workers from the same work for a few seconds and no more: whether a timer fires is
- * settled by the write, so a worker that dies here loses nothing, and nothing fires twice.
+ * Claims timers of live programmes that are due by the database's clock, at most `limit`; of those due
+ * at one moment, programme by programme. A claim keeps other workers from the same work for a few
+ * seconds and no more: whether a timer fires is settled by the write, so a worker that dies here loses
+ * nothing, and nothing fires twice.
  */
 export async function claimDueTimers(session: Session, limit: number): Promise<TimerRow[]> {
   const { rows } = await session.query<TimerRow>({
@@ -53,9 +60,9 @@ export async function claimDueTimers(session: Session, limit: number): Promise<T
     text: `
       WITH due AS (
         SELECT organisation AS o, programme AS p, item AS i, key AS k FROM timer
-        WHERE clock = 'live' AND status = 'pending' AND due_at <= clock_timestamp()
-          AND (claimed_at IS NULL OR claimed_at < clock_timestamp() - $2 * interval '1 second')
-        ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+        WHERE clock = 'live' AND status = 'pending' AND due_at <= ${moment}
+          AND ${isUnclaimed('$2')}
+        ORDER BY due_at, organisation, programme LIMIT $1 FOR UPDATE SKIP LOCKED
       ), claimed AS (
         UPDATE timer SET claimed_at = clock_timestamp() FROM due
         WHERE organisation = o AND programme = p AND item = i AND key = k
@@ -65,6 +72,22 @@ export async function claimDueTimers(session: Session, limit: number): Promise<T
     values: [limit, CLAIM_SECONDS],
   });
   return rows;
+}
+
+/**
+ * Milliseconds, by the database's clock, until the next timer of a live programme is due that nobody
+ * has just claimed; none or less when it is due already, null when there is none.
+ */
+export async function nextTimerIn(session: Session): Promise<number | null> {
+  const { rows } = await session.query<{ inMs: number }>({
+    name: 'next-timer-in',
+    text: `
+      SELECT extract(epoch FROM due_at - clock_timestamp())::float8 * 1000 AS "inMs" FROM timer
+      WHERE clock = 'live' AND status = 'pending' AND ${isUnclaimed('$1')}
+      ORDER BY due_at, organisation, programme LIMIT 1`,
+    values: [CLAIM_SECONDS],
+  });
+  return rows[0]?.inMs ?? null;
 }
 
 /** A notice as written to the outbox. */

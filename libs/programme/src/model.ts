@@ -151,6 +151,7 @@ export type Notice = {
   item: string;
   toRoles: string[];
   toPersons: string[];
+  /** What its text is made from; `urgent: true` where no digest may hold it back. */
   data: JsonObject;
 };
 

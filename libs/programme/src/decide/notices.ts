@@ -85,6 +85,9 @@ export function blockedNotice(
   };
 }
 
+/** From this level on a notice goes out at once, whatever digest its reader asked for. */
+const URGENT_FROM = 3;
+
 /** The level a step climbs to: its guard asks for one above nought. */
 function escalatedTo(step: Step): number | null {
   const guard = step.by === 'system' ? step.body.guard : undefined;
@@ -105,7 +108,12 @@ function escalation(
     {
       ...base(compiled, item, reached.tell, draft, `L${level}`),
       template: 'escalation',
-      data: { level, reasons: [...reached.reasons], committed: plan.committed },
+      data: {
+        level,
+        reasons: [...reached.reasons],
+        committed: plan.committed,
+        urgent: level >= URGENT_FROM,
+      },
     },
   ];
 }

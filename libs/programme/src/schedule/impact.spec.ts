@@ -80,7 +80,9 @@ describe('the network of a programme', () => {
   it('lets a slip on the critical path climb the ladder, and the same slip off it not', () => {
     const on = accepted('opening', 'REFORECAST', { forecast: '2026-04-13' });
     expect(on.state.items['opening']?.value).toEqual({ active: { escalation: 'L3' } });
-    expect(on.notices).toMatchObject([{ template: 'escalation', toRoles: ['SRO'] }]);
+    expect(on.notices).toMatchObject([
+      { template: 'escalation', toRoles: ['SRO'], data: { urgent: true } },
+    ]);
     const off = accepted('permit', 'REFORECAST', { forecast: '2026-03-11' });
     expect(off.state.items['permit']?.value).toEqual({ active: { escalation: 'none' } });
   });

@@ -14,7 +14,8 @@ export class JobRunner {
     this.#log = log;
   }
 
-  async run(job: Job): Promise<void> {
+  /** Gives what came of it; rejects, when it has said why, with whatever went wrong. */
+  async run(job: Pick<Job, 'id' | 'name' | 'data'>): Promise<object> {
     const log = this.#log.child({ job: job.id, name: job.name, ...job.data });
     try {
       const result = await runJob(this.#handlers, job);
@@ -22,6 +23,7 @@ export class JobRunner {
       for (const event of events) log.info({ ...event, actor: 'system' }, 'event');
       const counted = 'events' in result ? { ...result, events: events.length } : result;
       log[levelOf(counted)](counted, `${job.name} done`);
+      return result;
     } catch (error) {
       if (error instanceof DeliveryFailed) log.warn({ reason: error.message }, 'to be tried again');
       else log.error({ err: error }, `${job.name} failed`);

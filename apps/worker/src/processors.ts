@@ -13,8 +13,8 @@ abstract class JobProcessor extends WorkerHost {
     super();
   }
 
-  override process(job: Job): Promise<void> {
-    return this.runner.run(job);
+  override async process(job: Job): Promise<void> {
+    await this.runner.run(job);
   }
 
   @OnWorkerEvent('error')

@@ -10,10 +10,11 @@ import {
   handlersOf,
   openQueues,
   queueBackend,
+  startDoorbell,
   useBackend,
   type Retrying,
 } from '#schedule';
-import { connect, prepareSchema } from '#store';
+import { connect, nextTimerIn, prepareSchema } from '#store';
 import { channelsOf } from './channels.js';
 import { JobRunner } from './job-runner.js';
 import { nestLogger } from './nest-logger.js';
@@ -33,6 +34,9 @@ export interface WorkerOptions {
 
 /** How long jobs under way may take to finish when the worker is to stop. */
 const FINISH_WITHIN_MS = 10_000;
+
+/** How soon a worker notices, at the latest, that a timer was set for a moment close by. */
+const LOOK_MS = 200;
 
 /** Starts a worker; resolves once it takes jobs. Rejects with the reason when it cannot. */
 export async function createWorker(
@@ -92,8 +96,23 @@ async function start(
     recurring().catch((error: unknown) => log.error({ err: error }, 'schedulers'));
   }, reconcileMs);
   undo.push(() => clearInterval(timer));
+  const doorbell = startDoorbell({
+    dueIn: () => nextTimerIn(store.pool),
+    ring: () => ring(runner),
+    onError: (error) => log.warn({ reason: reasonOf(error) }, 'doorbell'),
+    lookMs: Math.min(sweepMs, LOOK_MS),
+  });
+  undo.push(() => doorbell.stop());
   log.info({ queue: backend.kind, channels: channels.map((each) => each.name) }, 'ready');
 }
+
+/** Sweeps at once, with no queue between; gives how many timers fired. */
+async function ring(runner: JobRunner): Promise<number> {
+  const result = await runner.run({ id: 'doorbell', name: 'sweep', data: {} });
+  return 'timers' in result && typeof result.timers === 'number' ? result.timers : 0;
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function within(milliseconds: number, work: Promise<unknown>, log: Logger): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

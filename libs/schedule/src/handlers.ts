@@ -22,8 +22,8 @@ export interface Schedule {
 }
 
 // A job is bounded, so that a worker that is to stop need not wait long; the next one goes on.
-const TIMERS = { limit: 100, batches: 20 };
-const NOTICES = { limit: 100, batches: 20 };
+const TIMERS = { limit: 500, batches: 10 };
+const NOTICES = { limit: 500, batches: 10 };
 
 /** One handler for each kind of job. */
 export function handlersOf(schedule: Schedule): AnyHandler[] {
@@ -42,17 +42,18 @@ type SweepResult = {
   failures: SweepFailure[];
 };
 
-/** Fires what is due, and relays at once what that gave. */
+/** Fires what is due, and relays what that gave before it goes on. */
 async function sweep(schedule: Schedule): Promise<SweepResult> {
   const failures: SweepFailure[] = [];
   const events: FiredEvent[] = [];
+  let notices = 0;
   const timers = await untilEmpty(async (limit) => {
     const swept = await sweepBatch(schedule.store, schedule.engine, limit);
     failures.push(...swept.failures);
     events.push(...swept.events);
+    if (swept.claimed > 0) notices += (await relay(schedule)).notices;
     return swept.claimed;
   }, TIMERS);
-  const notices = timers === 0 ? 0 : (await relay(schedule)).notices;
   return { timers, notices, events, failures };
 }
 

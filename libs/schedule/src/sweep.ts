@@ -23,9 +23,12 @@ export interface Swept {
   readonly failures: readonly SweepFailure[];
 }
 
+/** Programmes fired at the same time: what they write goes to the database together. */
+const AT_ONCE = 16;
+
 /**
- * Claims a batch of timers that are due by the database's clock and fires them, programme by
- * programme. What fails in one programme does not hold up the others.
+ * Claims a batch of timers that are due by the database's clock and fires them, several programmes at
+ * a time. What fails in one programme does not hold up the others.
  */
 export async function sweepBatch(
   store: Store,
@@ -35,19 +38,32 @@ export async function sweepBatch(
   const due = await claimDueTimers(store.pool, limit);
   const failures: SweepFailure[] = [];
   const events: FiredEvent[] = [];
-  for (const timers of byProgramme(due)) {
-    const [first] = timers;
-    if (first === undefined) continue;
+  const fireAll = async ([first, ...others]: readonly TimerRow[]) => {
+    if (first === undefined) return;
     const { organisation, programme } = first;
     try {
-      const fired = await engine.fire(organisation, programme, timers);
+      const fired = await engine.fire(organisation, programme, [first, ...others]);
       events.push(...eventsOf(first, fired));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       failures.push({ organisation, programme, error: reason });
     }
-  }
+  };
+  await severalAtOnce(byProgramme(due), AT_ONCE, fireAll);
   return { claimed: due.length, events, failures };
+}
+
+/** Does the work for each, at most `most` at a time. */
+async function severalAtOnce<T>(
+  all: readonly T[],
+  most: number,
+  work: (each: T) => Promise<void>,
+): Promise<void> {
+  const waiting = all.values();
+  const takeTurns = async () => {
+    for (const each of waiting) await work(each);
+  };
+  await Promise.all(Array.from({ length: Math.min(most, all.length) }, takeTurns));
 }
 
 function eventsOf({ organisation, programme }: TimerRow, fired: FireAnswer): FiredEvent[] {
@@ -61,7 +77,9 @@ function byProgramme(timers: readonly TimerRow[]): TimerRow[][] {
   const groups = new Map<string, TimerRow[]>();
   for (const timer of timers) {
     const name = JSON.stringify([timer.organisation, timer.programme]);
-    groups.set(name, [...(groups.get(name) ?? []), timer]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [timer]);
+    else group.push(timer);
   }
   return [...groups.values()];
 }

@@ -17,8 +17,10 @@ export function checkDefinition(
 ): { compiled: CompiledDefinition; problems: [] } | { compiled: null; problems: Problem[] } {
   const loaded = loadDefinition(entry, read);
   if (!loaded.ok) return { compiled: null, problems: loaded.problems };
-  const problems = lint(loaded.definition, loaded.locate);
-  if (problems.length > 0) return { compiled: null, problems };
-  const hash = definitionHash(loaded.definition, sha256);
-  return { compiled: compileDefinition(loaded.definition, hash), problems: [] };
+  const { definition, locate } = loaded;
+  let compiled: CompiledDefinition | undefined;
+  const compile = () =>
+    (compiled ??= compileDefinition(definition, definitionHash(definition, sha256)));
+  const problems = lint(definition, locate, compile);
+  return problems.length > 0 ? { compiled: null, problems } : { compiled: compile(), problems: [] };
 }

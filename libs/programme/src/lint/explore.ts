@@ -42,10 +42,9 @@ function walk(chart: CompiledChart, start: StateValue, found: Exploration): void
     chart.machine as never,
     {
       fromState: chart.machine.resolveState({ value: start, context: {} }),
-      events: (state: unknown) => eventsFrom(chart, valueOf(state)),
+      events: (state: unknown) => movesFrom(chart, valueOf(state)),
       serializeState: (state: unknown) => keyOf(valueOf(state)),
-      serializeEvent: (event: unknown) =>
-        `${(event as Asked).step.id} ${(event as Asked).regions.join()}`,
+      serializeEvent: (event: unknown) => wayOf(event as Asked),
       limit: EXPLORATION_BOUND,
     } as never,
   ) as Record<
@@ -54,14 +53,28 @@ function walk(chart: CompiledChart, start: StateValue, found: Exploration): void
   >;
   for (const [from, { state, transitions }] of Object.entries(map)) {
     found.values.set(from, valueOf(state));
-    for (const next of Object.values(transitions)) {
-      found.edges.push({ from, to: keyOf(valueOf(next.state)), step: next.event.step });
+    const ways = new Map(
+      Object.values(transitions).map(({ event, state: next }) => [
+        wayOf(event),
+        keyOf(valueOf(next)),
+      ]),
+    );
+    for (const asked of askedFrom(chart, valueOf(state))) {
+      found.edges.push({ from, to: ways.get(wayOf(asked)) ?? from, step: asked.step });
     }
   }
   if (Object.keys(map).length >= EXPLORATION_BOUND) found.cut = true;
 }
 
-function eventsFrom(chart: CompiledChart, value: StateValue): Asked[] {
+/** One of each way on: steps that stay lead nowhere, and those of one way lead to the same place. */
+function movesFrom(chart: CompiledChart, value: StateValue): Asked[] {
+  const moving = askedFrom(chart, value).filter(
+    ({ step: { body } }) => body.to !== undefined || body.reopens !== undefined,
+  );
+  return [...new Map(moving.map((asked) => [wayOf(asked), asked])).values()];
+}
+
+function askedFrom(chart: CompiledChart, value: StateValue): Asked[] {
   return activeSteps(chart, value).flatMap((step) =>
     reopenings(chart, step).map((regions) => ({
       type: step.event,
@@ -71,6 +84,9 @@ function eventsFrom(chart: CompiledChart, value: StateValue): Asked[] {
     })),
   );
 }
+
+const wayOf = ({ step: { from, body }, regions }: Asked): string =>
+  [from, body.to, body.reopens, ...regions].join(' ');
 
 /** For a step that reopens regions: each alone, and all of them. */
 function reopenings(chart: CompiledChart, step: Step): string[][] {

@@ -1,4 +1,4 @@
-import { compileDefinition } from '../chart/compile.js';
+import { compileDefinition, type CompiledDefinition } from '../chart/compile.js';
 import type { Definition } from '../definition/definition.js';
 import type { Locate } from '../definition/load.js';
 import { checkCharts } from './charts.js';
@@ -16,9 +16,14 @@ import { checkQuorums } from './quorums.js';
  * Finds what would go wrong once a programme of this definition runs. Names come first: charts are
  * explored, up to EXPLORATION_BOUND combinations of states each, only when all names are known.
  *
+ * @param compile gives the definition compiled; asked only when all names are known
  * @returns every message with its file, line and column; empty when the definition may be published
  */
-export function lint(definition: Definition, locate: Locate): Located[] {
+export function lint(
+  definition: Definition,
+  locate: Locate,
+  compile: () => CompiledDefinition = () => compileDefinition(definition, ''),
+): Located[] {
   const messages: LintMessage[] = [];
   const report: Report = (rule, path, message) => {
     messages.push({ rule, path, message });
@@ -31,8 +36,7 @@ export function lint(definition: Definition, locate: Locate): Located[] {
   checkPlanChanges(definition, report);
   checkQuorums(definition, report);
   if (!messages.some((each) => each.rule === 'unknown-name')) {
-    const compiled = compileDefinition(definition, '');
-    const explorations = checkCharts(compiled, report);
+    const explorations = checkCharts(compile(), report);
     checkNever(definition, explorations, report);
     checkLoops(definition, explorations, report);
   }

@@ -8,8 +8,18 @@ export type PlacedStep = { path: Path; from: string; event: string } & (
   { by: 'person'; body: Transition } | { by: 'system'; body: Rule }
 );
 
-/** Every transition and rule of a chart. */
-export function placedSteps(name: string, chart: Chart): PlacedStep[] {
+const known = new WeakMap<Chart, { name: string; steps: readonly PlacedStep[] }>();
+
+/** Every transition and rule of a chart. Kept: each check of a definition asks for them anew. */
+export function placedSteps(name: string, chart: Chart): readonly PlacedStep[] {
+  const kept = known.get(chart);
+  if (kept?.name === name) return kept.steps;
+  const steps = stepsOf(name, chart);
+  known.set(chart, { name, steps });
+  return steps;
+}
+
+function stepsOf(name: string, chart: Chart): PlacedStep[] {
   const own = listed(chart.on, ['charts', name, 'on']).map((each) => ({
     ...each,
     body: withDuty(each.body),

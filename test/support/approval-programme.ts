@@ -1,16 +1,12 @@
 import { checkDefinition, open, type CompiledDefinition, type ProgrammeState } from '#programme';
 import { existsSync, readFileSync } from 'node:fs';
 import { sha256 } from './reference-programme.js';
+import { smallDefinition } from './small-definition.js';
 
-const text = (guard: string, kinds: string) => `
-format: evolve/definition/1
-use: [${kinds}]
-id: doors
-title: Doors
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+const text = (guard: string, kinds: string) =>
+  smallDefinition(
+    'doors',
+    `
 roles: { KEEPER: { title: Keeper }, GUEST: { title: Guest, readOnly: true } }
 charts:
   door:
@@ -44,7 +40,9 @@ items:
     title: Interests
     mark: proposed
     data: { interests: { is: [{ id: brother, person: P-9, about: [door] }] } }
-`;
+`,
+    { use: kinds },
+  );
 
 /** A door that may only be opened once others have approved it; P-9 has an interest in it. */
 export function approvalProgramme(

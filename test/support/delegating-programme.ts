@@ -2,17 +2,12 @@ import { readFileSync } from 'node:fs';
 import { compileDefinition, definitionHash, loadDefinition } from '#programme';
 import type { CompiledDefinition } from '#programme';
 import { sha256 } from './move-programme.js';
+import { smallDefinition } from './small-definition.js';
 
 /** Two tasks and a request, with the shipped register of delegations: for the specs of acting for another. */
-export const delegatingYaml = `
-format: evolve/definition/1
-use: [programmes/kinds/delegation.yaml]
-id: delegating
-title: Delegating
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+export const delegatingYaml = smallDefinition(
+  'delegating',
+  `
 roles:
   PROGRAMME_MANAGER: { title: Programme manager }
   PMO: { title: Programme office }
@@ -54,7 +49,9 @@ items:
   T1: { chart: task, title: First task, mark: proposed }
   T2: { chart: task, title: Second task, mark: proposed }
   delegations: { chart: delegation-register, title: Delegations, mark: proposed }
-`;
+`,
+  { use: 'programmes/kinds/delegation.yaml' },
+);
 
 /** The definition, with the register as it is shipped. */
 export function compiledDelegating(): CompiledDefinition {

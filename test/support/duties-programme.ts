@@ -1,12 +1,9 @@
+import { smallDefinition } from './small-definition.js';
+
 /** A programme with duties kept apart: a claim and its verification, and a request and its approval. */
-export const dutiesYaml = `
-format: evolve/definition/1
-id: duties
-title: Duties
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+export const dutiesYaml = smallDefinition(
+  'duties',
+  `
 roles:
   PROGRAMME_MANAGER: { title: Programme manager }
   LEAD: { title: Lead }
@@ -48,4 +45,5 @@ charts:
 items:
   W: { chart: work, title: The work, mark: proposed }
   log: { chart: log, title: Requests, mark: proposed }
-`;
+`,
+);

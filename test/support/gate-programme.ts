@@ -1,16 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { checkDefinition, open, type CompiledDefinition, type ProgrammeState } from '#programme';
 import { sha256 } from './reference-programme.js';
+import { smallDefinition } from './small-definition.js';
 
-const text = (data: string) => `
-format: evolve/definition/1
-use: [../kinds/gate.yaml, ../kinds/change-request.yaml, ../kinds/milestone.yaml, ../kinds/planning.yaml, ../kinds/roles.yaml]
-id: launch
-title: Launch
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+const text = (data: string) =>
+  smallDefinition(
+    'launch',
+    `
 bodies: { PANEL: { quorum: 2 } }
 charts:
   ship:
@@ -41,7 +37,11 @@ items:
       criteria: { is: [{ id: hull, title: The hull is tight, mandatory: true, met: false }] }
       ${data}
     guards: { passed: { itemIn: { item: ship, states: [afloat] } } }
-`;
+`,
+    {
+      use: '../kinds/gate.yaml, ../kinds/change-request.yaml, ../kinds/milestone.yaml, ../kinds/planning.yaml, ../kinds/roles.yaml',
+    },
+  );
 
 /** A ship that is launched once a gate has passed it; `data` says how that gate is decided. */
 export function gateProgramme(

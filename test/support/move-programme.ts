@@ -9,17 +9,12 @@ import {
   type ProgrammeState,
 } from '#programme';
 import { milestoneFields } from './milestone-fields.js';
+import { smallDefinition } from './small-definition.js';
 
 /** A small programme that uses every feature of charts, for the specs of the decision core. */
-export const moveYaml = `
-format: evolve/definition/1
-id: office-move
-title: Office move
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars:
-  plain: { title: Weekdays, holidays: { '2026-04-03': Good Friday } }
+export const moveYaml = smallDefinition(
+  'office-move',
+  `
 documents:
   memo: { title: Board memo }
 facts:
@@ -194,7 +189,9 @@ items:
       profile: { is: STD }
       owner: { is: LEAD }
       dependsOn: { is: [M1] }
-`;
+`,
+  { title: 'Office move', holidays: "{ '2026-04-03': Good Friday }" },
+);
 
 export const sha256 = (bytes: Uint8Array): Uint8Array =>
   createHash('sha256').update(bytes).digest();

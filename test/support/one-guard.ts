@@ -1,18 +1,14 @@
 import { decide, type JsonObject } from '#programme';
 import { opened, person } from './move-programme.js';
+import { smallDefinition } from './small-definition.js';
 
 export const NOW = '2026-06-15T09:00:00.000Z';
 
 /** A one-state programme whose only event has the guard given; data and payload as asked. */
 export function definitionWith(guard: string, data: string, payload: string): string {
-  return `
-format: evolve/definition/1
-id: one
-title: One
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+  return smallDefinition(
+    'one',
+    `
 roles: { A: { title: A } }
 rules:
   notice:
@@ -50,7 +46,8 @@ items:
   G: { chart: thing, title: Gate, mark: proposed, state: approved, data: { subject: { is: it } } }
   H: { chart: thing, title: Other, mark: proposed, state: approved, data: { subject: { is: G } } }
   U: { chart: thing, title: Used, mark: proposed, state: approved, data: { subject: { is: it }, usedBy: { is: it } } }
-`;
+`,
+  );
 }
 
 export function answer(guard: string, data = '', payload: JsonObject = {}, fields = '') {

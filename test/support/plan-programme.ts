@@ -1,12 +1,9 @@
+import { smallDefinition } from './small-definition.js';
+
 /** Milestones that wait for each other with lags, two whose dates count from others, and a ladder. */
-export const planYaml = `
-format: evolve/definition/1
-id: fair
-title: Village fair
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: { '2026-04-03': Good Friday } } }
+export const planYaml = smallDefinition(
+  'fair',
+  `
 roles: { PMO: { title: Programme office }, LEAD: { title: Lead }, SRO: { title: Owner } }
 profiles:
   STD: { title: Standard, before: [5], after: { days: [1] } }
@@ -105,4 +102,6 @@ items:
       due: { is: { precision: RELATIVE, relativeTo: { item: strategy, workingDays: 20 } } }
       profile: { is: STD }
       owner: { is: LEAD }
-`;
+`,
+  { title: 'Village fair', holidays: "{ '2026-04-03': Good Friday }" },
+);

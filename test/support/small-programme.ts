@@ -1,16 +1,11 @@
 import { milestoneFields } from './milestone-fields.js';
 import { person } from './move-programme.js';
+import { smallDefinition } from './small-definition.js';
 
 /** A programme small enough to know by heart: two counters that need each other, and a milestone. */
-export const smallYaml = `
-format: evolve/definition/1
-id: small
-title: Small programme
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars:
-  plain: { title: Weekdays, holidays: {} }
+export const smallYaml = smallDefinition(
+  'small',
+  `
 roles:
   PROGRAMME_MANAGER: { title: Programme manager }
   LEAD: { title: Lead }
@@ -79,7 +74,9 @@ items:
       due: { is: { precision: DAY, bound: 'ON', hardness: HARD, date: '2026-04-20' } }
       profile: { is: STD }
       owner: { is: LEAD }
-`;
+`,
+  { title: 'Small programme' },
+);
 
 /** The people of the small programme: opaque ids, with the roles they hold. */
 export const lead = person('P-LEAD', 'LEAD');

@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { upsertGrants } from '#store';
 import { allPages } from '../../support/lived-programme.js';
+import { smallDefinition } from '../../support/small-definition.js';
 import { startTestApi, type Reply, type TestApi } from '../../support/test-api.js';
 
 /** A door that two of three have to approve before it opens, and a change-over that one person verifies. */
-const yaml = `
-format: evolve/definition/1
-use: [kinds/approval.yaml, kinds/delegation.yaml, kinds/roles.yaml]
-id: doors
-title: Doors
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+const yaml = smallDefinition(
+  'doors',
+  `
 charts:
   door:
     title: Door
@@ -30,7 +25,9 @@ charts:
 items:
   door: { chart: door, title: The door, mark: proposed }
   delegations: { chart: delegation-register, title: Delegations, mark: proposed }
-`;
+`,
+  { use: 'kinds/approval.yaml, kinds/delegation.yaml, kinds/roles.yaml' },
+);
 
 const door = '/api/v1/programmes/doors';
 const term = { from: '2026-03-02', until: '2026-03-20', reason: 'On leave' };

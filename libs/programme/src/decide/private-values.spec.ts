@@ -1,18 +1,14 @@
 import { compiledFrom, opened, person } from '../../../../test/support/move-programme.js';
+import { smallDefinition } from '../../../../test/support/small-definition.js';
 import { decide, open, type EventRequest, type JsonObject } from '../index.js';
 
 const NOW = '2026-06-15T09:00:00.000Z';
 const SECRET = 'Jane Doe is ill';
 const HIDDEN = { $private: SECRET };
 
-const DEFINITION = `
-format: evolve/definition/1
-id: one
-title: One
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+const DEFINITION = smallDefinition(
+  'one',
+  `
 roles: { A: { title: A }, B: { title: B } }
 scales: { rag: { title: RAG, points: [RED, GREEN] } }
 charts:
@@ -66,7 +62,8 @@ items:
       due: { is: { precision: UNDATED, wording: ${SECRET} } }
       log: { is: [{ id: r1, what: x, why: ${SECRET}, note: ${SECRET} }] }
   other: { chart: thing, title: Other, mark: proposed, data: { size: { is: 1 } } }
-`;
+`,
+);
 
 function send(type: string, payload: JsonObject, more: Partial<EventRequest> = {}) {
   const { compiled, state } = opened(NOW, DEFINITION);

@@ -1,17 +1,13 @@
 import { milestoneFields } from '../../../../test/support/milestone-fields.js';
 import { opened, person } from '../../../../test/support/move-programme.js';
+import { smallDefinition } from '../../../../test/support/small-definition.js';
 import { decide, remind, wake, type EventRequest, type JsonObject } from '../index.js';
 
 const START = '2026-03-02T09:00:00.000Z';
 
-const yaml = `
-format: evolve/definition/1
-id: ways
-title: Ways
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+const yaml = smallDefinition(
+  'ways',
+  `
 roles: { BOARD: { title: Board }, PM: { title: Manager } }
 profiles: { STD: { title: Standard, before: [1], after: { days: [1] } } }
 charts:
@@ -58,7 +54,8 @@ items:
     title: First
     mark: proposed
     data: { due: { is: { precision: DAY, date: '2026-03-10' } }, profile: { is: STD }, owner: { is: PM } }
-`;
+`,
+);
 
 const ask = (item: string, type: string, role: string, payload: JsonObject = {}): EventRequest => ({
   item,

@@ -1,13 +1,10 @@
+import { smallDefinition } from '../../../../test/support/small-definition.js';
 import { lint, loadDefinition } from '../index.js';
 
-const town = (guard: string, name = 'ready') => `
-format: evolve/definition/1
-id: town
-title: Town
-organisation: { id: town, title: Town }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+const town = (guard: string, name = 'ready') =>
+  smallDefinition(
+    'town',
+    `
 roles: { LEAD: { title: Lead } }
 charts:
   hall:
@@ -24,7 +21,8 @@ charts:
       open: { rest: true }
 items:
   hall: { chart: hall, title: Hall, mark: proposed, guards: { ${name}: ${guard} } }
-`;
+`,
+  );
 
 function linted(yaml: string): string[] {
   const loaded = loadDefinition('town.yaml', () => yaml);

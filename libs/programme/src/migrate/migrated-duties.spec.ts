@@ -1,4 +1,5 @@
 import { compiledFrom, person } from '../../../../test/support/move-programme.js';
+import { smallDefinition } from '../../../../test/support/small-definition.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { decide } from '../decide/decide.js';
 import { open } from '../decide/open.js';
@@ -10,14 +11,10 @@ const one = person('P-1', 'A');
 
 /** A request that one person asks for and another approves, duties and groups by the names given. */
 const request = (asks: string, separate: string, migration = '') =>
-  compiledFrom(`
-format: evolve/definition/1
-id: request
-title: Request
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Working days, holidays: {} } }
+  compiledFrom(
+    smallDefinition(
+      'request',
+      `
 roles: { A: { title: Anybody } }
 charts:
   request:
@@ -29,7 +26,9 @@ charts:
       asked: { rest: true, on: { APPROVE: { to: approved, roles: [A], duty: approver } } }
       approved: { final: true }
 items: { x: { chart: request, title: Desks, mark: proposed } }
-${migration}`);
+${migration}`,
+    ),
+  );
 
 const mapped = 'migration: { from: request, duties: { request: { requester: asker } } }';
 const before = request('requester', '[[requester, approver]]');

@@ -1,16 +1,13 @@
 import { opened, person } from '../../../../test/support/move-programme.js';
+import { smallDefinition } from '../../../../test/support/small-definition.js';
 import { decide } from '../index.js';
 
 const NOW = '2026-06-15T09:00:00.000Z';
 
-const waiting = (guard: string) => `
-format: evolve/definition/1
-id: one
-title: One
-organisation: { id: acme, title: Acme }
-zone: Europe/London
-calendar: plain
-calendars: { plain: { title: Weekdays, holidays: {} } }
+const waiting = (guard: string) =>
+  smallDefinition(
+    'one',
+    `
 roles: { A: { title: A } }
 charts:
   waits:
@@ -35,7 +32,8 @@ charts:
 items:
   it: { chart: waits, title: It, mark: proposed, data: { for: { is: other }, since: { is: '2026-06-12' } } }
   other: { chart: holds, title: Other, mark: proposed }
-`;
+`,
+  );
 
 function timersAfter(type: string, guard: string) {
   const { compiled, state } = opened(NOW, waiting(guard));

@@ -174,6 +174,37 @@ describe('an approval of a gate', () => {
   });
 });
 
+describe('a value that a gate is decided by, still to be confirmed', () => {
+  const open = 'needed: { tbc: not agreed }\n      body: { is: PANEL }';
+  const settled = { field: 'needed', value: 1, source: 'Minute 2' };
+
+  it('is recorded by one person and decided by others, whatever roles they hold', () => {
+    const lived = responded(open);
+    const recorded = lifeOf(lived.now(), { ...people, 'P-10': 'PMO' }, NOW);
+    expect(recorded.tell('P-10', 'go', 'RECORD_VALUE', settled)).toBeNull();
+    const { tell } = lifeOf(recorded.now(), people, NOW);
+    expect(tell('P-10', 'go', 'VOTE', { vote: 'APPROVE' })).toContain('P-10 was preparer');
+    expect(tell('P-11', 'go', 'VOTE', { vote: 'APPROVE' })).toBeNull();
+  });
+
+  it('is recorded by nobody who reviewed or decides already', () => {
+    const lived = responded(open);
+    const { tell } = lifeOf(lived.now(), { ...people, 'P-3': 'PMO' }, NOW);
+    expect(tell('P-3', 'go', 'RECORD_VALUE', settled)).toContain('P-3 was reviewer');
+    expect(tell('P-2', 'go', 'RECORD_VALUE', settled)).toBeNull();
+  });
+
+  it('makes an approval void when it is recorded after it', () => {
+    const { go, stateOf, tell } = responded(open);
+    const decision = { body: 'PANEL', minute: 'Minute 4', members: ['P-10', 'P-11'] };
+    expect(go('P-10', 'DECIDE_APPROVE', { decision })).toBeNull();
+    expect(stateOf('go')).toBe('approved');
+    expect(go('P-2', 'RECORD_VALUE', settled)).toBeNull();
+    expect(stateOf('go')).toBe('voided');
+    expect(tell('P-4', 'ship', 'LAUNCH')).toContain('a value recorded of it, has changed');
+  });
+});
+
 describe('the conditions of a gate', () => {
   const conditional = () => {
     const lived = responded('needed: { is: 1 }');

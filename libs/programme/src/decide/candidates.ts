@@ -5,6 +5,7 @@ import type { Result } from '../guard/finding.js';
 import type { Scope } from '../guard/scope.js';
 import type { Instant } from '#plan';
 import type { EventRequest, ItemState, ProgrammeState } from '../model.js';
+import { guardOf } from './duty-of.js';
 import { fold } from './fold.js';
 import { outcomesOf } from './outcomes-of.js';
 
@@ -64,7 +65,7 @@ export function candidatesFor(
 }
 
 export function candidate(step: Step, scope: Scope): Candidate {
-  const { guard } = step.body;
+  const guard = guardOf(step, scope);
   return { step, scope, result: guard === undefined ? null : evaluate(guard, scope) };
 }
 

@@ -15,6 +15,7 @@ import { persons } from '../guard/scope.js';
 import type { Candidate } from './candidates.js';
 import { checkEvent, type Checked } from './check-event.js';
 import { actorOf, draftEntry, eventOf, findingsOf, refusedEventOf } from './draft.js';
+import { dutyOf } from './duty-of.js';
 import { fold } from './fold.js';
 import { knownTo } from './named-things.js';
 import { approvalNotices, stepNotices } from './notices.js';
@@ -97,7 +98,7 @@ function accept(
     actor: actorOf(request.actor, permission),
     from: item.value,
     to: value,
-    changes: [...outcomesOf(chosen.step.body.changes, chosen.scope), ...dutyOf(chosen)],
+    changes: [...outcomesOf(chosen.step.body.changes, chosen.scope), ...dutyDone(chosen)],
     guards: chosen.result === null ? [] : findingsOf(chosen.result, chosen.scope),
     ...(request.occurredOn !== undefined && { occurredOn: request.occurredOn }),
   });
@@ -121,9 +122,9 @@ function accept(
 }
 
 /** What whoever acts is to the item from now on, and whomever they act for. */
-function dutyOf({ step, scope }: Candidate): Outcome[] {
-  if (step.by === 'system' || step.body.duty === undefined) return [];
-  return [{ op: 'duty', duty: step.body.duty, persons: persons(scope) }];
+function dutyDone({ step, scope }: Candidate): Outcome[] {
+  const duty = dutyOf(step, scope);
+  return duty === undefined ? [] : [{ op: 'duty', duty, persons: persons(scope) }];
 }
 
 function refusalDraft(

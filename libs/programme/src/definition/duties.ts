@@ -18,7 +18,7 @@ export const groupsOf = (chart: Chart | undefined, duty: string): string[][] =>
 /** What a group is called wherever it is kept: its duties, in the order of the alphabet. */
 export const groupName = (group: readonly string[]): string => group.toSorted().join(' ');
 
-/** Every duty that a step of the chart performs, or the creation of its items. */
+/** Every duty that a step of the chart performs, the creation of its items, or a value recorded on them. */
 export function dutiesPerformed(definition: Definition, chart: string): Set<string> {
   const all = Object.entries(definition.charts).flatMap(([name, each]) =>
     transitionsOf(each).flatMap((body) => [
@@ -30,7 +30,9 @@ export function dutiesPerformed(definition: Definition, chart: string): Set<stri
       ),
     ]),
   );
-  return new Set(all);
+  const { fields, recordedBy } = definition.charts[chart] ?? { fields: {}, recordedBy: [] };
+  const recorded = Object.values(fields).flatMap(({ duty }) => duty ?? []);
+  return new Set([...all, ...(recordedBy.length > 0 ? recorded : [])]);
 }
 
 function transitionsOf(chart: Chart): Transition[] {

@@ -43,12 +43,18 @@ const common = {
   correctable: z.boolean().optional(),
 };
 
+/** Beside what a column has, what recording a field makes of a person. */
+const own = {
+  /** What whoever records or corrects it is to the item from then on, as by the duty of an event. */
+  duty: Name.optional(),
+};
+
 /** A column of a register: any type but a register. */
 const Column = z
   .strictObject({ type: FieldType.exclude(['rows']), ...common })
   .meta({ id: 'Column' });
 
 export const Field = z
-  .strictObject({ type: FieldType, ...common, columns: z.record(Name, Column).optional() })
+  .strictObject({ type: FieldType, ...common, ...own, columns: z.record(Name, Column).optional() })
   .meta({ id: 'Field' });
 export type Field = z.infer<typeof Field>;

@@ -105,7 +105,7 @@ function whyVoid(gate: ItemState, scope: Scope): string {
   const [gated, bound] = [gate.data['gates'], gate.data['boundRevision']];
   const item = typeof gated === 'string' ? scope.state.items[gated] : undefined;
   return item === undefined || item.revision === bound
-    ? 'its evidence has changed since the decision'
+    ? 'its evidence, or a value recorded of it, has changed since the decision'
     : `${item.title} has changed since the decision (revision ${item.revision}, decided on ${show(bound)})`;
 }
 

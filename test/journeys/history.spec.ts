@@ -120,7 +120,7 @@ describe('the history of the reference programme, lived through HTTP', () => {
   });
 
   it('has a notice for each reminder that fired', async () => {
-    const { body } = await lived.read('/reminders?status=fired&kind=reminder&limit=1000');
+    const { body } = await lived.read('/reminders?status=rehearsed&kind=reminder&limit=1000');
     const { body: told } = await lived.read('/notices?limit=1000');
     const ids = new Set(told.notices.map((each: { id: string }) => each.id));
     expect(body.total).toBeGreaterThan(20);

@@ -70,7 +70,7 @@ describe('a live programme', () => {
       });
       const { body } = await test.get(`${first}/reminders?kind=catchUp&item=network`);
       expect(body.reminders).toMatchObject([
-        { status: 'fired', late: false, detail: { missed: expect.arrayContaining(['T-60']) } },
+        { late: false, why: null, detail: { missed: expect.arrayContaining(['T-60']) } },
       ]);
     },
     patience,

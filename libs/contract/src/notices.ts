@@ -1,7 +1,23 @@
 import { z } from 'zod';
 import { JsonValue, LocalTime, Moment } from './json.js';
 
-const reminderStatuses = ['pending', 'fired', 'silent', 'superseded', 'cancelled'] as const;
+/**
+ * `sending` until each delivery is made, then `sent`, or `late` when it was handed on over a minute
+ * after it was due; `failed` when a delivery was given up. `silent`: due, but its reason was gone.
+ * `rehearsed`: a rehearsal would have sent it. `fired`: a wake, which tells nobody.
+ */
+const reminderStatuses = [
+  'pending',
+  'sending',
+  'sent',
+  'late',
+  'failed',
+  'superseded',
+  'cancelled',
+  'silent',
+  'rehearsed',
+  'fired',
+] as const;
 const reminderKinds = ['wake', 'reminder', 'check', 'catchUp'] as const;
 
 /** What is or was due when, and what became of it. */
@@ -14,10 +30,33 @@ export const Reminder = z
     dueAt: Moment,
     /** The same on clocks in the programme's zone. */
     dueLocal: LocalTime,
-    status: z.string(),
+    status: z.enum(reminderStatuses),
+    /** Whether it was handed on over a minute after it was due, whatever became of it then. */
     late: z.boolean(),
     settledAt: Moment.nullable(),
+    /** In words, why it is no longer wanted, was handed on late, or did not arrive. */
+    why: z.string().nullable(),
+    /** The entry of the history by which it no longer applies. */
+    cause: z
+      .object({
+        sequence: z.int(),
+        item: z.string().nullable(),
+        event: z.string(),
+        person: z.string().nullable(),
+      })
+      .nullable(),
     notice: z.string().nullable(),
+    /** What was done to tell each person on each channel. */
+    deliveries: z.array(
+      z.object({
+        person: z.string(),
+        channel: z.string(),
+        status: z.string(),
+        attempts: z.int(),
+        sentAt: Moment.nullable(),
+        cause: z.string().nullable(),
+      }),
+    ),
     detail: z.record(z.string(), JsonValue),
   })
   .meta({ id: 'Reminder' });

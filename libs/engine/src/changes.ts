@@ -41,9 +41,17 @@ export function keepOutcome(
   const { sealed, head } = sealAll(sha256, changes.state.head, outcome.drafts, saltFor);
   changes.state = { ...outcome.state, head };
   changes.entries.push(...sealed);
-  changes.timers.change(outcome.timers, now);
+  changes.timers.change(outcome.timers, now, (item) => causeAmong(sealed, item));
   changes.notices.push(...outcome.notices.map((notice) => ({ ...notice, at: now })));
   return sealed;
+}
+
+/** The entry that is about an item or changes it, first of all; else the one that began it. */
+function causeAmong(sealed: readonly SealedEntry[], item: string): number | null {
+  const about = sealed.find(
+    ({ entry }) => entry.item === item || entry.changes.some((change) => change['item'] === item),
+  );
+  return (about ?? sealed[0])?.entry.sequence ?? null;
 }
 
 /** The changes as the write statement takes them. */

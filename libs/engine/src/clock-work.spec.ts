@@ -202,6 +202,10 @@ describe('due timers of a live programme', () => {
     await bench.engine.fire(organisation, 'silent', due);
     const [settled] = (await timers('silent')).filter(({ kind }) => kind === 'catchUp');
     expect(settled).toMatchObject({ status: 'silent', notice: null });
+    const { rows } = await bench.store.pool.query(
+      `SELECT why, cause FROM timer WHERE programme = 'silent' AND status = 'silent'`,
+    );
+    expect(rows).toEqual([{ why: 'it is achieved', cause: null }]);
     expect((await notices('silent')).filter(({ template }) => template === 'catchUp')).toEqual([]);
   });
 });

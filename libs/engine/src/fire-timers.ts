@@ -17,6 +17,7 @@ import type { Known } from './state-cache.js';
 const LATE_AFTER_SECONDS = 60;
 
 const nothing: TimerChanges = { set: [], cancel: [] };
+const fired = { status: 'fired', notice: null, why: null, cause: null } as const;
 
 /**
  * Fires one due timer into the changes, and gives the timers that this sets and cancels. Its notice
@@ -33,27 +34,26 @@ export function fireTimer(
   const late = secondsBetween(timer.dueAt, now) > LATE_AFTER_SECONDS;
   const settledAt = now;
   if (timer.kind === 'wake') {
-    changes.timers.settle(timer, { status: 'fired', settledAt, late, notice: null });
+    changes.timers.settle(timer, { ...fired, settledAt, late });
     const woken = wake(compiled, changes.state, now);
     if (woken === null) return nothing;
     keepOutcome(changes, woken, now, saltFor);
     return woken.timers;
   }
   const told = toldBy({ timer, missed });
-  const { notice, next } = remind(compiled, changes.state, timer, now, told);
-  const status = notice === null ? 'silent' : 'fired';
+  const reminded = remind(compiled, changes.state, timer, now, told);
+  const { notice, next } = reminded;
+  const settled =
+    notice === null
+      ? ({ ...fired, status: 'silent', why: reminded.why } as const)
+      : { ...fired, notice: notice.id };
   for (const each of [timer, ...missed]) {
     const isLate = secondsBetween(each.dueAt, now) > LATE_AFTER_SECONDS;
-    changes.timers.settle(each, {
-      status,
-      settledAt,
-      late: isLate,
-      notice: notice?.id ?? null,
-    });
+    changes.timers.settle(each, { ...settled, settledAt, late: isLate });
   }
   if (notice !== null) changes.notices.push({ ...notice, at: now });
   const set: TimerChanges = { set: next === null ? [] : [next], cancel: [] };
-  changes.timers.change(set, now);
+  changes.timers.change(set, now, () => null);
   return set;
 }
 

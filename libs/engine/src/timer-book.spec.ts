@@ -10,18 +10,22 @@ const timer = (key: string, more: Partial<Timer> = {}): Timer => ({
   ...more,
 });
 const at = '2026-03-01T08:00:00.000Z';
-const cancelled = { status: 'superseded', settledAt: at, late: false, notice: null } as const;
+const why = 'its deadline moved';
+const settled = { settledAt: at, late: false, notice: null, why, cause: 7 };
+const cancelled = { status: 'superseded', ...settled } as const;
 const cancel = (key: string) => ({
   set: [],
-  cancel: [{ item: 'M1', key, reason: 'superseded' as const }],
+  cancel: [{ item: 'M1', key, reason: 'superseded' as const, why }],
 });
+/** The entry by which timers of an item no longer apply. */
+const causeOf = () => 7;
 const set = (key: string) => ({ set: [timer(key)], cancel: [] });
 
 describe('timers of several decisions written at once', () => {
   test('set are rows, cancelled ones of earlier writes are settled', () => {
     const book = new TimerBook();
-    book.change(set('a'), at);
-    book.change(cancel('b'), at);
+    book.change(set('a'), at, causeOf);
+    book.change(cancel('b'), at, causeOf);
     expect(book.written()).toEqual({
       timers: [{ ...timer('a'), settled: null }],
       settled: [{ item: 'M1', key: 'b', ...cancelled }],
@@ -30,8 +34,8 @@ describe('timers of several decisions written at once', () => {
 
   test('set and then cancelled stay as a row that was cancelled', () => {
     const book = new TimerBook();
-    book.change(set('a'), at);
-    book.change(cancel('a'), at);
+    book.change(set('a'), at, causeOf);
+    book.change(cancel('a'), at, causeOf);
     expect(book.written()).toEqual({
       timers: [{ ...timer('a'), settled: cancelled }],
       settled: [],
@@ -40,8 +44,8 @@ describe('timers of several decisions written at once', () => {
 
   test('cancelled and then set again are pending', () => {
     const book = new TimerBook();
-    book.change(cancel('a'), at);
-    book.change(set('a'), at);
+    book.change(cancel('a'), at, causeOf);
+    book.change(set('a'), at, causeOf);
     expect(book.written()).toEqual({ timers: [{ ...timer('a'), settled: null }], settled: [] });
   });
 
@@ -49,7 +53,7 @@ describe('timers of several decisions written at once', () => {
     const book = new TimerBook();
     const fired = { ...cancelled, status: 'fired' as const };
     book.settle(timer('a'), fired);
-    book.change(cancel('a'), at);
+    book.change(cancel('a'), at, causeOf);
     expect(book.written().settled).toEqual([{ item: 'M1', key: 'a', ...fired }]);
   });
 });

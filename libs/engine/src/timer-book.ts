@@ -10,10 +10,14 @@ type Page = { item: string; key: string; timer: Timer | null; settled: Settlemen
 export class TimerBook {
   readonly #pages = new Map<string, Page>();
 
-  /** Cancels, then sets; a timer that is set already is left as it is. */
-  change(changes: TimerChanges, now: string): void {
-    for (const { item, key, reason } of changes.cancel) {
-      this.settle({ item, key }, { status: reason, settledAt: now, late: false, notice: null });
+  /**
+   * Cancels, then sets; a timer that is set already is left as it is. `causeOf` gives the sequence of
+   * the entry by which timers of an item no longer apply.
+   */
+  change(changes: TimerChanges, now: string, causeOf: (item: string) => number | null): void {
+    for (const { item, key, reason: status, why } of changes.cancel) {
+      const settled = { status, settledAt: now, late: false, notice: null, why };
+      this.settle({ item, key }, { ...settled, cause: causeOf(item) });
     }
     for (const timer of changes.set) {
       const page = this.#pages.get(timerId(timer));

@@ -139,8 +139,11 @@ export type Timer = {
 export type TimerRef = { item: string; key: string };
 export type TimerChanges = {
   set: Timer[];
-  /** Timers that no longer apply, and why: superseded by another date, or the item is done. */
-  cancel: (TimerRef & { reason: 'superseded' | 'cancelled' })[];
+  /**
+   * Timers that no longer apply: superseded by another date, or cancelled since the item is done;
+   * `why` says so in words, for people.
+   */
+  cancel: (TimerRef & { reason: 'superseded' | 'cancelled'; why: string })[];
 };
 
 /** Something somebody must hear: to roles or persons, about an item. Text is made at the edge. */

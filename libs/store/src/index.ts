@@ -73,6 +73,13 @@ export {
   type MigrationRow,
   type MigrationStatus,
 } from './migration-rows.js';
+export {
+  listReminders,
+  reminderStatuses,
+  type ReminderDelivery,
+  type ReminderRow,
+  type ReminderStatus,
+} from './reminder-rows.js';
 export type { Migration } from './schema-engine.js';
 export {
   claimDueTimers,

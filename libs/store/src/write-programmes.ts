@@ -11,6 +11,10 @@ export type Settlement = {
   settledAt: string;
   late: boolean;
   notice: string | null;
+  /** Why nobody is told of it, in words. */
+  why: string | null;
+  /** Sequence of the entry by which it no longer applies. */
+  cause: number | null;
 };
 
 export type TimerWrite = Timer & { settled: Settlement | null };
@@ -125,6 +129,8 @@ const timerRow = ({ item, key, kind, dueAt, detail, settled }: TimerWrite) => ({
   settled_at: settled?.settledAt ?? null,
   late: settled?.late ?? false,
   notice: settled?.notice ?? null,
+  why: settled?.why ?? null,
+  cause: settled?.cause ?? null,
 });
 
 const settledRow = ({ settledAt, ...settled }: TimerSettled) => ({

@@ -53,24 +53,25 @@ WITH asked AS (
   JOIN won w USING (n)
 ), timers AS (
   INSERT INTO timer (organisation, programme, item, key, kind, due_at, detail, status, clock,
-    settled_at, late, notice)
+    settled_at, late, notice, why, cause)
   SELECT w.organisation, w.programme, t.item, t.key, t.kind, t.due_at, t.detail, t.status, w.clock,
-    t.settled_at, t.late, t.notice
+    t.settled_at, t.late, t.notice, t.why, t.cause
   FROM json_to_recordset($6) AS t (
     n int, item text, key text, kind text, due_at timestamptz, detail json, status text,
-    settled_at timestamptz, late boolean, notice text)
+    settled_at timestamptz, late boolean, notice text, why text, cause bigint)
   JOIN won w USING (n)
   ON CONFLICT (organisation, programme, item, key) DO UPDATE SET
     kind = EXCLUDED.kind, due_at = EXCLUDED.due_at, detail = EXCLUDED.detail,
     status = EXCLUDED.status, settled_at = EXCLUDED.settled_at, late = EXCLUDED.late,
-    notice = EXCLUDED.notice, claimed_at = NULL
+    notice = EXCLUDED.notice, why = EXCLUDED.why, cause = EXCLUDED.cause, claimed_at = NULL
   WHERE timer.status <> 'pending' OR EXCLUDED.status <> 'pending'
 ), settled AS (
   UPDATE timer t
-  SET status = s.status, settled_at = s.settled_at, late = s.late, notice = s.notice
+  SET status = s.status, settled_at = s.settled_at, late = s.late, notice = s.notice, why = s.why,
+    cause = s.cause
   FROM json_to_recordset($7) AS s (
     n int, organisation text, programme text, item text, key text, status text,
-    settled_at timestamptz, late boolean, notice text)
+    settled_at timestamptz, late boolean, notice text, why text, cause bigint)
   JOIN won w USING (n)
   WHERE t.organisation = s.organisation AND t.programme = s.programme
     AND t.item = s.item AND t.key = s.key AND t.status = 'pending'

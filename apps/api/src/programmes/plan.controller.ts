@@ -27,7 +27,7 @@ export class PlanController {
   @Permit('read')
   @InPath('programme')
   @Answers({
-    summary: 'What is or was due when, and what became of it',
+    summary: 'The reminder ledger: what is or was due when, what became of it, and why',
     schema: ReminderList,
     problems: ['INVALID_REQUEST', 'NOT_FOUND'],
   })

@@ -8,24 +8,44 @@ import {
   type Grant,
   type ProgrammeState,
 } from '#programme';
-import type { NoticeRow, TimerRow } from '#store';
+import type { NoticeRow, ReminderRow } from '#store';
 
-/** A timer and what became of it. */
-export function presentReminder(state: ProgrammeState, zone: string, row: TimerRow): Reminder {
-  const { item, key, kind, dueAt, status, late, settledAt, notice, detail } = row;
+/** A line of the reminder ledger: what was due, and what became of it and why. */
+export function presentReminder(state: ProgrammeState, zone: string, row: ReminderRow): Reminder {
+  const { item, dueAt } = row;
   return {
-    item,
+    ...row,
     title: state.items[item]?.title ?? item,
-    key,
-    kind,
-    dueAt,
     dueLocal: localTime(dueAt, zone),
-    status,
-    late,
-    settledAt,
-    notice,
-    detail,
+    why: whyOf(state, zone, row),
   };
+}
+
+function whyOf(
+  state: ProgrammeState,
+  zone: string,
+  { status, why, cause, settledAt, deliveries }: ReminderRow,
+): string | null {
+  switch (status) {
+    case 'failed':
+      return deliveries
+        .filter((each) => each.status === 'dead')
+        .map(({ channel, person, cause: said }) => `${channel} ${person}: ${said ?? 'given up'}`)
+        .join('; ');
+    case 'late':
+      return `handed on at ${settledAt === null ? 'no known time' : localTime(settledAt, zone)}, since no worker was there when it was due`;
+    default:
+      if (why === null || cause === null) return why;
+      return `${why}, by ${causeInWords(state, cause)}`;
+  }
+}
+
+function causeInWords(
+  state: ProgrammeState,
+  { sequence, item, event }: NonNullable<ReminderRow['cause']>,
+): string {
+  const on = item === null ? '' : ` on ${state.items[item]?.title ?? item}`;
+  return `${event}${on} (entry ${sequence})`;
 }
 
 /** A notice with whom it reaches: of a rehearsal, whom it would have reached. */

@@ -15,7 +15,7 @@ import {
 import { Engine } from '#engine';
 import { toLocalDate } from '#plan';
 import { available, giversTo, type Actor } from '#programme';
-import { listGrants, listNotices, listTimers, type Store } from '#store';
+import { listGrants, listNotices, listReminders, type Store } from '#store';
 import { Evidence } from '../evidence/evidence.js';
 import { piecesOfItem } from '../evidence/pieces-of-item.js';
 import { hashesOf, presentHeld } from '../evidence/present-held.js';
@@ -103,18 +103,16 @@ export class ProgrammeReads {
     const { state, compiled } = await this.seen(access);
     const { organisation, programme } = access;
     const { status, item, kind, limit } = filter;
-    const rows = await listTimers(this.store.pool, {
+    const { rows, total } = await listReminders(this.store.pool, {
       organisation,
       programme,
+      limit,
       ...(status !== undefined && { status }),
       ...(item !== undefined && { item }),
+      ...(kind !== undefined && { kind }),
     });
-    const wanted = rows.filter((row) => kind === undefined || row.kind === kind);
     const { zone } = compiled.definition;
-    return {
-      total: wanted.length,
-      reminders: wanted.slice(0, limit).map((row) => presentReminder(state, zone, row)),
-    };
+    return { total, reminders: rows.map((row) => presentReminder(state, zone, row)) };
   }
 
   async notices(access: Access, { item, limit }: NoticeFilter): Promise<NoticeList> {

@@ -59,9 +59,11 @@ describe('reading a programme over HTTP', () => {
     const all = await test.get(`${programme}/reminders`);
     expect(all.body.total).toBeGreaterThan(2);
     const fired = await test.get(
-      `${programme}/reminders?status=fired&kind=reminder&item=M1&limit=1`,
+      `${programme}/reminders?status=rehearsed&kind=reminder&item=M1&limit=1`,
     );
-    expect(fired.body.reminders).toMatchObject([{ status: 'fired', dueLocal: '2026-03-03 09:00' }]);
+    expect(fired.body.reminders).toMatchObject([
+      { status: 'rehearsed', dueLocal: '2026-03-03 09:00' },
+    ]);
     expect((await test.get(`${programme}/reminders?status=lost`)).status).toBe(400);
     expect((await test.get(`${programme}/reminders?stauts=fired`)).status).toBe(400);
   });

@@ -29,13 +29,13 @@ export async function reminders(
     [
       table(
         context.paint,
-        ['DUE', 'ITEM', 'WHAT', 'STATUS', ''],
+        ['DUE', 'ITEM', 'WHAT', 'STATUS', 'WHY'],
         answer.reminders.map((each) => [
           each.dueLocal,
           each.item,
           `${each.kind} ${each.key}`,
-          each.late ? `${each.status}, late` : each.status,
-          each.title,
+          each.late && each.status !== 'late' ? `${each.status}, late` : each.status,
+          each.why ?? toldTo(each),
         ]),
       ),
       shownOf(answer.reminders.length, answer.total),
@@ -62,6 +62,12 @@ export async function notices(context: Context, { item, limit }: Listed): Promis
     ].join('\n'),
   );
 }
+
+/** Who was told, each once however many channels it took. */
+const toldTo = ({ deliveries }: ReminderList['reminders'][number]): string => {
+  const persons = [...new Set(deliveries.map(({ person }) => person))];
+  return persons.length === 0 ? '' : `to ${persons.join(', ')}`;
+};
 
 function delivered({ delivers, deliveries, toRoles }: NoticeView): string {
   if (!delivers) return `would have gone to ${toRoles.join(', ') || 'them'}`;

@@ -67,7 +67,7 @@ describe('the command line with a server', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('stands at 2026-04-02 09:00 (')]);
     const json = JSON.parse((await run('clock', '2026-04-02 10:00', '--json')).out);
     expect(json).toMatchObject({ nowLocal: '2026-04-02 10:00', now: expect.stringMatching(/Z$/) });
-    expect((await run('reminders', '--status', 'fired', '--item', 'M1')).out).toContain(
+    expect((await run('reminders', '--status', 'rehearsed', '--item', 'M1')).out).toContain(
       '2026-03-03 09:00',
     );
     expect((await run('notices', '--item', 'M1')).out).toContain('would have gone to LEAD');

@@ -18,11 +18,11 @@ export function addTimeCommands(program: Command, io: Io): void {
   ).action((to: string, options: ServerOptions) => clock(contextOf(io, options), to));
   command(
     'reminders',
-    'what is or was due when, and what became of it',
+    'the reminder ledger: what is or was due, what became of it, and why',
     'reminders --programme first-live --status pending --as pmo',
   )
     .option('--item <id>', 'of one item only')
-    .option('--status <status>', 'pending, fired, silent, superseded or cancelled')
+    .option('--status <status>', 'pending, sent, late, failed, superseded, cancelled …')
     .option('--kind <kind>', 'wake, reminder, check or catchUp')
     .option('--limit <number>', 'how many at most')
     .action((options: ItemOptions) => reminders(contextOf(io, options), options));

@@ -31,7 +31,12 @@ export function migratedTimers(
   });
   return {
     set: [...set.map(([, timer]) => timer), ...missed],
-    cancel: cancel.map(([, { item, key }]) => ({ item, key, reason: 'superseded' as const })),
+    cancel: cancel.map(([, { item, key }]) => ({
+      item,
+      key,
+      reason: 'superseded' as const,
+      why: 'the version that the programme moved to calls for other times',
+    })),
   };
 }
 

@@ -1,13 +1,18 @@
 import { secondsBetween, toLocalDate, type Instant } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { hasProgrammeEnded } from '../chart/ended.js';
+import { stateWords } from '../chart/state-value.js';
 import { addressees } from '../decide/permit.js';
 import type { Notice, ProgrammeState, Timer } from '../model.js';
-import { milestonePlan, slipOf } from './milestone.js';
+import { milestonePlan, slipOf, type MilestonePlan } from './milestone.js';
 import { nextTimer } from './timers.js';
 
-/** What a due reminder, check or catch-up comes to: who hears it, and what is due next. */
-export type Reminded = { notice: Notice | null; next: Timer | null };
+/**
+ * What a due reminder, check or catch-up comes to: who hears it, and what is due next; or why nobody
+ * need hear it any more, in words.
+ */
+export type Reminded =
+  { notice: Notice; next: Timer | null } | { notice: null; next: null; why: string };
 
 /** Reminders handed on more than this after they were due say so. */
 const LATE_AFTER_SECONDS = 60;
@@ -26,12 +31,13 @@ export function remind(
 ): Reminded {
   const item = state.items[timer.item];
   const plan = item === undefined ? null : milestonePlan(compiled, item, state.items);
-  if (item === undefined || plan === null || !plan.active || timer.kind === 'wake') {
-    return { notice: null, next: null };
+  if (item === undefined || plan === null || timer.kind === 'wake') {
+    return silent('it is no milestone any more');
   }
-  // Its date has moved since it was set: what applies now has timers of its own.
-  const isOutdated = timer.detail['deadline'] !== plan.deadline;
-  if (isOutdated || hasProgrammeEnded(compiled, state)) return { notice: null, next: null };
+  if (!plan.active) return silent(`it is ${stateWords(item.value)}`);
+  if (hasProgrammeEnded(compiled, state)) return silent('the programme has ended');
+  // Counted from another day since it was set: what applies now has timers of its own.
+  if (isOutdated(timer, plan)) return silent('its date has moved');
   const watch =
     plan.profile !== null && 'every' in plan.profile.profile ? plan.profile.profile : null;
   const roles = watch === null ? [plan.owner ?? 'PROGRAMME_MANAGER'] : watch.tell;
@@ -57,4 +63,11 @@ export function remind(
   const recurs = timer.kind === 'reminder' || timer.kind === 'check';
   // What recurs goes on from now: what it missed since is told by this notice.
   return { notice, next: recurs ? nextTimer(compiled, plan, now) : null };
+}
+
+const silent = (why: string): Reminded => ({ notice: null, next: null, why });
+
+/** A check is counted from the day since which something is watched, whatever its date. */
+function isOutdated({ kind, key, detail }: Timer, { anchor, deadline }: MilestonePlan): boolean {
+  return kind === 'check' ? !key.endsWith(`@${anchor}`) : detail['deadline'] !== deadline;
 }

@@ -10,7 +10,8 @@ import {
 import type { Profile } from '../definition/plan-schema.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { hasProgrammeEnded } from '../chart/ended.js';
-import type { ProgrammeState, Timer, TimerChanges } from '../model.js';
+import { stateWords } from '../chart/state-value.js';
+import type { ItemState, ProgrammeState, Timer, TimerChanges } from '../model.js';
 import type { MilestonePlan } from './milestone.js';
 import { looksElsewhere, planIn, wakesOf } from './wakes.js';
 
@@ -29,8 +30,11 @@ export function timerChanges(
     if (old === item && was === is && !looksElsewhere(compiled, item)) continue;
     const wanted = wakesOf(compiled, after, item, now);
     const had = old === undefined || before === null ? [] : wakesOf(compiled, before, old, now);
-    difference(had, wanted, changes, 'superseded');
-    reminderChanges(compiled, was, is, now, changes);
+    difference(had, wanted, changes, {
+      reason: 'superseded',
+      why: 'what it waited for has changed',
+    });
+    reminderChanges(compiled, was, is, now, changes, item);
   }
   return changes;
 }
@@ -46,7 +50,9 @@ function allCancelled(
   for (const item of Object.values(before.items)) {
     const plan = planIn(compiled, before, item);
     const reminders = plan === null ? [] : upcoming(compiled, plan, now);
-    difference([...wakesOf(compiled, before, item, now), ...reminders], [], changes, 'cancelled');
+    const why = 'the programme has ended';
+    const had = [...wakesOf(compiled, before, item, now), ...reminders];
+    difference(had, [], changes, { reason: 'cancelled', why });
   }
   return changes;
 }
@@ -57,13 +63,29 @@ function reminderChanges(
   plan: MilestonePlan | null,
   now: Instant,
   changes: TimerChanges,
+  item: ItemState,
 ): void {
   if (plan === null) return;
   const had = oldPlan === null ? [] : upcoming(compiled, oldPlan, now);
   const wanted = upcoming(compiled, plan, now);
-  const reason = plan.active ? 'superseded' : 'cancelled';
-  difference(had, wanted, changes, reason);
+  difference(
+    had,
+    wanted,
+    changes,
+    plan.active
+      ? { reason: 'superseded', why: supersededBy(oldPlan, plan) }
+      : { reason: 'cancelled', why: `it is ${stateWords(item.value)}` },
+  );
   changes.set.push(...caughtUp(compiled, oldPlan, plan, now));
+}
+
+/** Why reminders of an open milestone no longer apply. */
+function supersededBy(old: MilestonePlan | null, plan: MilestonePlan): string {
+  const [from, to] = [old?.deadline ?? null, plan.deadline];
+  if (from !== to) return `its deadline moved from ${from ?? 'no date'} to ${to ?? 'no date'}`;
+  const [was, is] = [old?.profile?.name ?? null, plan.profile?.name ?? null];
+  if (was !== is) return `its profile changed from ${was ?? 'none'} to ${is ?? 'none'}`;
+  return 'it is counted anew';
 }
 
 /** The one reminder that stands for all those that a new date, or one that moved, has already missed. */
@@ -97,7 +119,7 @@ function difference(
   had: Timer[],
   wanted: Timer[],
   changes: TimerChanges,
-  reason: 'superseded' | 'cancelled',
+  because: Pick<TimerChanges['cancel'][number], 'reason' | 'why'>,
 ): void {
   const hadKeys = new Set(had.map((each) => each.key));
   const wantedKeys = new Set(wanted.map((each) => each.key));
@@ -105,7 +127,7 @@ function difference(
   changes.cancel.push(
     ...had
       .filter((each) => !wantedKeys.has(each.key))
-      .map(({ item, key }) => ({ item, key, reason })),
+      .map(({ item, key }) => ({ item, key, ...because })),
   );
 }
 

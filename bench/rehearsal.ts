@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { inTurns, median, noise, type Comparison } from './measure.js';
 
-const evolve = 'dist/apps/cli/src/main.js';
+const evolve = 'dist/evolve.mjs';
 const programme = 'programmes/evolve-nca/programme.yaml';
 const script = 'programmes/evolve-nca/history.yaml';
 

@@ -1,9 +1,9 @@
 // Builds what changed since the last build:
-//   node scripts/build.mjs             Prisma's client and dist/
+//   node scripts/build.mjs             Prisma's client, dist/, and the command line as one file of it
 //   node scripts/build.mjs --generate  Prisma's client alone, which tests and checks need
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +11,7 @@ const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const generated = 'libs/store/src/generated';
 const schema = 'prisma/schema.prisma';
 const compiled = ['apps', 'libs', 'bench'];
+const bundle = 'evolve.mjs';
 
 generate();
 if (!process.argv.includes('--generate')) build();
@@ -32,14 +33,22 @@ function build() {
   if (isStamped('dist/.stamp', wanted)) return;
   console.log('Building …');
   // What a removed source left behind must not be found by an import; a build cut off leaves no stamp.
-  for (const name of [...compiled, '.stamp']) {
+  for (const name of [...compiled, bundle, '.stamp']) {
     rmSync(join(checkout, 'dist', name), { recursive: true, force: true });
   }
   // One compilation of all applications: built one by one, each compiles the libraries again.
   const [application] = Object.keys(JSON.parse(read('nest-cli.json')).projects);
   run('nest', ['build', application, '--path', 'tsconfig.build.json'], {});
-  mkdirSync(join(checkout, 'dist'), { recursive: true });
+  bundleCommandLine();
   writeFileSync(join(checkout, 'dist/.stamp'), wanted);
+}
+
+/** One file starts in half the time of the four hundred that it is made of. */
+function bundleCommandLine() {
+  const require = `import{createRequire}from'node:module';const require=createRequire(import.meta.url);`;
+  const options = ['--bundle', '--platform=node', '--format=esm', '--target=node20'];
+  const quiet = ['--log-level=warning', `--banner:js=${require}`, `--outfile=dist/${bundle}`];
+  run('esbuild', ['dist/apps/cli/src/main.js', ...options, ...quiet], {});
 }
 
 function run(program, args, env) {

@@ -12,8 +12,8 @@ const people = {
   rest: 'BOARD',
 };
 
-/** A gate that is booked and has evidence; `data` says how it is decided. */
-function prepared(data = 'needed: { is: 3 }') {
+/** A gate that is open for evidence; `data` says how it is decided. */
+function lifeOfGate(data = 'needed: { is: 3 }') {
   const lived = lifeOf(gateProgramme(NOW, data), people, NOW);
   const go = (id: string, type: string, payload: JsonObject = {}) =>
     lived.tell(id, 'go', type, payload);
@@ -23,9 +23,6 @@ function prepared(data = 'needed: { is: 3 }') {
   through([
     ['P-2', 'BOOK', { date: '2026-06-15', reviewer: 'P-3', preparer: 'P-1' }],
     ['P-2', 'OPEN_EVIDENCE'],
-    ['P-1', 'ATTACH_EVIDENCE', { row: 'hull', evidence: file('Survey', 'a'.repeat(64)) }],
-    ['P-1', 'FREEZE'],
-    ['P-3', 'START_REVIEW'],
   ]);
   return {
     ...lived,
@@ -33,6 +30,17 @@ function prepared(data = 'needed: { is: 3 }') {
     through,
     vote: (id: string, vote = 'APPROVE') => go(id, 'VOTE', { vote }),
   };
+}
+
+/** The same in review, on evidence that is frozen. */
+function prepared(data?: string) {
+  const lived = lifeOfGate(data);
+  lived.through([
+    ['P-1', 'ATTACH_EVIDENCE', { row: 'hull', evidence: file('Survey', 'a'.repeat(64)) }],
+    ['P-1', 'FREEZE'],
+    ['P-3', 'START_REVIEW'],
+  ]);
+  return lived;
 }
 
 function responded(data?: string) {
@@ -47,6 +55,35 @@ function responded(data?: string) {
 describe('the evidence of a gate', () => {
   it('is frozen by the hashes of its files', () => {
     expect(prepared().dataOf('go')['frozen']).toEqual([`hull:${'a'.repeat(64)}`]);
+  });
+
+  it('is frozen by the entry that brought it where it has no file, and tells two links apart', () => {
+    const frozen = (evidence: Json) => {
+      const { go, through, dataOf, now } = lifeOfGate();
+      through([['P-1', 'ATTACH_EVIDENCE', { row: 'hull', evidence }]]);
+      const entry = now().state.head.sequence;
+      expect(go('P-1', 'FREEZE')).toBeNull();
+      return { entry, pieces: dataOf('go')['frozen'] };
+    };
+    const link = (source: string) => ({ title: 'Survey', source });
+    const { entry, pieces } = frozen([link('https://yard.example/1'), link('fact F1')]);
+    expect(pieces).toEqual([`hull:entry ${entry}, piece 1`, `hull:entry ${entry}, piece 2`]);
+    const stored = link(`evolve:evidence/${'b'.repeat(64)}`);
+    expect(frozen([stored]).pieces).toEqual([`hull:${'b'.repeat(64)}`]);
+  });
+
+  it('is other evidence when another link is attached', () => {
+    const { go, through, dataOf } = lifeOfGate();
+    const frozenWith = (source: string) => {
+      through([
+        ['P-1', 'ATTACH_EVIDENCE', { row: 'hull', evidence: [{ title: 'Survey', source }] }],
+        ['P-1', 'FREEZE'],
+      ]);
+      return dataOf('go')['frozen'];
+    };
+    const first = frozenWith('https://yard.example/1');
+    expect(go('P-1', 'REOPEN_EVIDENCE', { reason: 'A newer survey' })).toBeNull();
+    expect(frozenWith('https://yard.example/2')).not.toEqual(first);
   });
 });
 

@@ -4,6 +4,7 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import type { EventRequest, ItemState, Json, ProgrammeState } from '../model.js';
 import { checkNamed, type Known } from './named-things.js';
 import { checkValue, type PayloadProblem } from './payload.js';
+import { broughtBy, placesOf } from '../guard/brought-by.js';
 import { cellOf, isRecordable } from './record-value.js';
 
 /**
@@ -90,17 +91,4 @@ function entryProblem(
 function wasRecorded(item: ItemState, name: string, row: Json | undefined): boolean {
   const mark = item.marks[placesOf(name, row)[0] ?? ''];
   return mark !== undefined && mark.sources.length > 0 && mark.entry !== item.marks['']?.entry;
-}
-
-/** The entry that brought a value: the narrowest thing said of it. */
-function broughtBy(item: ItemState, name: string, row: Json | undefined): number | null {
-  const found = [...placesOf(name, row), ''].map((place) => item.marks[place]?.entry);
-  return found.find((each) => each !== undefined) ?? null;
-}
-
-/** Where the marks may say something of a value, narrowest first. */
-function placesOf(name: string, row: Json | undefined): string[] {
-  if (row === undefined) return [name];
-  const [register = '', column = ''] = name.split('.');
-  return [`${register}.${textOf(row)}.${column}`, `${register}.${textOf(row)}`, register];
 }

@@ -11,6 +11,7 @@ import type {
 } from '../definition/guard-schema.js';
 import type { Actor, Answer, ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 import { isIn } from '../chart/state-value.js';
+import { broughtBy } from './brought-by.js';
 import { ruleRow } from './rule-row.js';
 
 /** All that a guard may look at. Nothing else is reachable from one, and no clock. */
@@ -129,13 +130,27 @@ export function itemReferred(ref: ItemRef, scope: Scope): ItemState | undefined 
 export const itemHere = (which: ItemHere, scope: Scope): ItemState | undefined =>
   'self' in which ? itemNamed('self', scope) : itemReferred(which, scope);
 
-/** Row and SHA-256 of each piece of evidence in a register, in one order: `people:2c26b4…`. */
+/** A file that was uploaded is named by its hash. */
+const STORED = /^evolve:evidence\/([0-9a-f]{64})$/;
+
+/**
+ * What each piece of evidence in a register is, in one order: its row and SHA-256, `people:2c26b4…`.
+ * A piece without a file, such as a link, is named by the entry that brought it, whose words it is
+ * bound to: the words themselves, and a hash that could be guessed from them, stay out of the ledger.
+ */
 export function hashesOf(item: ItemState | undefined, rows: string): string[] {
   return rowsOf(item, rows)
     .flatMap((row) =>
-      Object.values(row)
-        .flatMap((cell) => (Array.isArray(cell) ? cell.filter(isObject) : []))
-        .map((piece) => `${textOf(row['id'])}:${textOf(piece['sha256'] ?? 'no file')}`),
+      Object.entries(row).flatMap(([column, cell]) =>
+        (Array.isArray(cell) ? cell.filter(isObject) : []).map((piece, index) => {
+          const [, stored] = STORED.exec(textOf(piece['source'])) ?? [];
+          const file = piece['sha256'] ?? stored;
+          const id = textOf(row['id']);
+          if (file !== undefined && file !== null) return `${id}:${textOf(file)}`;
+          const entry = item && broughtBy(item, `${rows}.${column}`, id);
+          return `${id}:entry ${entry ?? 'unknown'}, piece ${index + 1}`;
+        }),
+      ),
     )
     .toSorted();
 }

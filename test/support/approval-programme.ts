@@ -1,6 +1,4 @@
-import { checkDefinition, open, type CompiledDefinition, type ProgrammeState } from '#programme';
-import { existsSync, readFileSync } from 'node:fs';
-import { sha256 } from './reference-programme.js';
+import { openWithKinds } from './open-with-kinds.js';
 import { smallDefinition } from './small-definition.js';
 
 const text = (guard: string, kinds: string) =>
@@ -45,17 +43,8 @@ items:
   );
 
 /** A door that may only be opened once others have approved it; P-9 has an interest in it. */
-export function approvalProgramme(
+export const approvalProgramme = (
   now: string,
   guard = '{ approved: { by: [SRO, BOARD], atLeast: 2, validDays: 30 } }',
   kinds = '../kinds/approval.yaml, ../kinds/roles.yaml',
-): { compiled: CompiledDefinition; state: ProgrammeState } {
-  const path = 'programmes/doors/programme.yaml';
-  const read = (file: string) =>
-    file === path ? text(guard, kinds) : existsSync(file) ? readFileSync(file, 'utf8') : null;
-  const { compiled, problems } = checkDefinition(path, read, sha256);
-  if (compiled === null) throw new Error(problems.map((each) => each.message).join('\n'));
-  const actor = { kind: 'system' } as const;
-  const programme = { id: 'doors', organisation: 'acme', title: 'Doors', actor };
-  return { compiled, state: open(compiled, { ...programme, clock: 'live' }, now).state };
-}
+) => openWithKinds(text(guard, kinds), now);

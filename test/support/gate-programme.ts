@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { checkDefinition, open, type CompiledDefinition, type ProgrammeState } from '#programme';
-import { sha256 } from './reference-programme.js';
+import { openWithKinds } from './open-with-kinds.js';
 import { smallDefinition } from './small-definition.js';
 
 const text = (data: string) =>
@@ -44,18 +42,4 @@ items:
   );
 
 /** A ship that is launched once a gate has passed it; `data` says how that gate is decided. */
-export function gateProgramme(
-  now: string,
-  data: string,
-): { compiled: CompiledDefinition; state: ProgrammeState } {
-  const path = 'programmes/launch/programme.yaml';
-  const read = (file: string) =>
-    file === path ? text(data) : existsSync(file) ? readFileSync(file, 'utf8') : null;
-  const { compiled, problems } = checkDefinition(path, read, sha256);
-  if (compiled === null) throw new Error(problems.map((each) => each.message).join('\n'));
-  const programme = { id: 'launch', organisation: 'acme', title: 'Launch', clock: 'live' } as const;
-  return {
-    compiled,
-    state: open(compiled, { ...programme, actor: { kind: 'system' } }, now).state,
-  };
-}
+export const gateProgramme = (now: string, data: string) => openWithKinds(text(data), now);

@@ -1,0 +1,114 @@
+import { lifeOf } from '../support/life.js';
+import { openWithKinds } from '../support/open-with-kinds.js';
+import { smallDefinition } from '../support/small-definition.js';
+
+const NOW = '2026-06-15T09:00:00.000Z';
+
+const consultation = (id: string, more = '') => `
+  ${id}:
+    chart: consultation
+    title: The ${id}
+    mark: proposed
+    data:
+      kind: { is: ENGAGEMENT }
+      jurisdiction: { is: GB }
+      headcount: { is: 12 }
+      proposedOn: { is: '2026-06-01' }
+      decider: { is: SRO }
+      consultees: { is: [{ id: all, title: All of them }] }
+      ${more}`;
+
+const yaml = smallDefinition(
+  'market',
+  `
+charts:
+  hall:
+    title: Hall
+    initial: open
+    states:
+      open:
+        rest: true
+        on:
+          CLOSE:
+            to: closed
+            roles: [SRO]
+            payload: { change: { type: item } }
+            guard: { changeApproved: true }
+            changes: [{ set: { usedBy: { self: id } }, item: { payload: change } }]
+      closed: { rest: true, on: { OPEN: { to: open, roles: [SRO] } } }
+items:
+  hall: { chart: hall, title: The hall, mark: proposed }
+  changes: { chart: change-log, title: Changes, mark: proposed }
+${consultation('traders')}${consultation('neighbours')}
+${consultation('customers', "closesOn: { is: '2026-07-15' }")}
+    state: open
+`,
+  {
+    use: '../kinds/change-request.yaml, ../kinds/consultation.yaml, ../kinds/milestone.yaml, ../kinds/planning.yaml, ../kinds/roles.yaml, ../rules/uk-collective-redundancy.yaml',
+  },
+);
+
+const opened = openWithKinds(yaml, NOW);
+
+function life() {
+  const roles = { 'P-1': 'PROGRAMME_MANAGER', 'P-2': 'PMO', rest: 'SRO' };
+  const lived = lifeOf(opened, roles, NOW);
+  let raised = 0;
+  /** Raises a change about an item and has it approved; gives its id. */
+  const approved = (subject: string): string => {
+    const change = `change-request-${(raised += 1)}`;
+    const answers = [
+      lived.tell('P-1', 'changes', 'RAISE_CHANGE', { title: 'Change', reason: 'Rain', subject }),
+      lived.tell('P-1', change, 'SUBMIT'),
+      lived.tell('P-2', change, 'ASSESS', { cost: 'none' }),
+      lived.tell('P-3', change, 'APPROVE'),
+    ];
+    expect(answers).toEqual([null, null, null, null]);
+    return change;
+  };
+  return { ...lived, approved };
+}
+
+describe('a change that has been used', () => {
+  it('allows the same event on the same item no second time; another change does', () => {
+    const { tell, approved, dataOf, stateOf } = life();
+    const change = approved('hall');
+    expect(tell('P-3', 'hall', 'CLOSE', { change })).toBeNull();
+    expect(tell('P-3', 'hall', 'OPEN')).toBeNull();
+    expect(tell('P-3', 'hall', 'CLOSE', { change })).toContain(
+      `${change} was used already, by hall: raise another one`,
+    );
+    expect(stateOf('hall')).toBe('open');
+    const another = approved('hall');
+    expect(tell('P-3', 'hall', 'CLOSE', { change: another })).toBeNull();
+    expect([change, another].map((each) => dataOf(each)['usedBy'])).toEqual(['hall', 'hall']);
+  });
+});
+
+describe('a consultation', () => {
+  it.each([['traders'], ['customers']])(
+    'is abandoned under an approved change about it, and about no other: %s',
+    (item) => {
+      const { tell, approved, stateOf, dataOf } = life();
+      const about = (subject: string) => ({ change: approved(subject) });
+      expect(tell('P-3', item, 'ABANDON', about('neighbours'))).toContain(
+        `is about neighbours, not about ${item}`,
+      );
+      const own = about(item);
+      expect(tell('P-1', item, 'ABANDON', own)).toContain(`ABANDON on The ${item} is for`);
+      expect(tell('P-3', item, 'ABANDON', own)).toBeNull();
+      expect(stateOf(item)).toBe('abandoned');
+      expect(dataOf(own.change)['usedBy']).toBe(item);
+      expect(stateOf(own.change)).toBe('applied.recorded');
+    },
+  );
+
+  it('is not abandoned under a change that nobody has approved', () => {
+    const { tell, stateOf } = life();
+    const asks = { title: 'Drop it', reason: 'Rain', subject: 'traders' };
+    expect(tell('P-1', 'changes', 'RAISE_CHANGE', asks)).toBeNull();
+    const refusal = tell('P-3', 'traders', 'ABANDON', { change: 'change-request-1' });
+    expect(refusal).toContain('change-request-1 is not approved');
+    expect(stateOf('traders')).toBe('planned');
+  });
+});

@@ -65,6 +65,15 @@ test('holds that overlap count once and holds that do not add up', () => {
   ]);
 });
 
+test('acknowledged before anything has escalated, nothing is held', () => {
+  expect(dates({ acknowledgedOn: '2011-07-14' })).toEqual(dates({}));
+  expect(dates({ acknowledgedOn: '2011-07-15' }).slice(1)).toEqual([
+    '2011-08-08',
+    '2011-08-12',
+    '2011-08-19',
+  ]);
+});
+
 test('an acknowledgement of a later day does not hold anything yet', () => {
   expect(level({ acknowledgedOn: '2011-08-08', today: '2011-08-05' }).level).toBe(3);
 });

@@ -39,7 +39,9 @@ export interface EscalationState {
  * The days on which the steps of a ladder are reached by the day count alone.
  *
  * An acknowledgement moves each step after it by the working days of the hold; holds that overlap
- * count once. A step conditional on a forecast moves to the day the last forecast is too old.
+ * count once. One given before the first step and before the deadline answers nothing, and holds
+ * nothing: the count had not begun. A step conditional on a forecast moves to the day the last
+ * forecast is too old.
  */
 export function escalationSteps(
   ladder: EscalationLadder,
@@ -98,7 +100,9 @@ function heldDate(
 ): IsoDate {
   let date = unheldDate(step, facts, calendar);
   let heldUntil: IsoDate | undefined;
+  const begins = countBegins(ladder, facts, calendar);
   for (const acknowledged of daysOf(facts.acknowledgedOn).toSorted()) {
+    if (acknowledged < begins) continue;
     if (date <= acknowledged) break;
     const until = addWorkingDays(calendar, acknowledged, ladder.holdWorkingDays);
     const from = heldUntil !== undefined && heldUntil > acknowledged ? heldUntil : acknowledged;
@@ -106,6 +110,15 @@ function heldDate(
     heldUntil = until;
   }
   return date;
+}
+
+function countBegins(
+  ladder: EscalationLadder,
+  facts: DayCountFacts,
+  calendar: WorkingCalendar,
+): IsoDate {
+  const days = ladder.steps.map((step) => unheldDate(step, facts, calendar));
+  return days.reduce((first, day) => (day < first ? day : first), facts.deadline);
 }
 
 function stepReasons(

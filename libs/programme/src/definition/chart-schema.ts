@@ -149,6 +149,8 @@ const Schedule = z
     forecastOn: Name,
     actual: Name,
     acknowledgedOn: Name,
+    /** A register of every acknowledgement, by its `day`: a later one must not undo what an earlier held. */
+    acknowledgements: Name.optional(),
     checkedOn: Name,
     profile: Name,
     owner: Name,
@@ -163,6 +165,7 @@ const Schedule = z
     achieved: z.array(StatePath).min(1),
   })
   .meta({ id: 'Schedule' });
+export type Schedule = z.infer<typeof Schedule>;
 
 /** Which fields of a chart say what is to change in the plan, so that the impact can be computed. */
 const ChangeFields = z

@@ -14,6 +14,7 @@ import {
 import type { CompiledDefinition } from '../chart/compile.js';
 import { hasItemEnded } from '../chart/ended.js';
 import { isIn } from '../chart/state-value.js';
+import type { Schedule } from '../definition/chart-schema.js';
 import type { Profile } from '../definition/plan-schema.js';
 import { isObject } from '../guard/scope.js';
 import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
@@ -30,7 +31,8 @@ export type MilestonePlan = {
   forecast: IsoDate | null;
   forecastOn: IsoDate | null;
   actual: IsoDate | null;
-  acknowledgedOn: IsoDate | null;
+  /** Every day on which it was acknowledged, in order. */
+  acknowledgedOn: IsoDate[];
   checkedOn: IsoDate | null;
   profile: { name: string; profile: Profile } | null;
   owner: string | null;
@@ -130,7 +132,7 @@ function readPlan(
     forecast: text(item.data[schedule.forecast]),
     forecastOn: text(item.data[schedule.forecastOn]),
     actual: text(item.data[schedule.actual]),
-    acknowledgedOn: text(item.data[schedule.acknowledgedOn]),
+    acknowledgedOn: acknowledgedOn(item, schedule),
     checkedOn: text(item.data[schedule.checkedOn]),
     profile: profileName === null || profile === undefined ? null : { name: profileName, profile },
     owner: text(item.data[schedule.owner]),
@@ -141,6 +143,16 @@ function readPlan(
     achieved,
     dropped: !achieved && hasItemEnded(chart, item),
   };
+}
+
+function acknowledgedOn(
+  { data }: ItemState,
+  { acknowledgedOn: last, acknowledgements }: Pick<Schedule, 'acknowledgedOn' | 'acknowledgements'>,
+): IsoDate[] {
+  const kept = acknowledgements === undefined ? null : data[acknowledgements];
+  const rows = Array.isArray(kept) ? kept.filter(isObject) : [];
+  const days = [data[last], ...rows.map((row) => row['day'])].flatMap((day) => text(day) ?? []);
+  return [...new Set(days)].toSorted();
 }
 
 const idsOf = (value: Json | undefined): string[] =>

@@ -121,6 +121,6 @@ function facts(
     ...(plan.committed !== null && { committed: plan.committed }),
     ...(plan.forecast !== null && { forecast: plan.forecast }),
     ...(plan.forecastOn !== null && { lastForecastOn: plan.forecastOn }),
-    ...(plan.acknowledgedOn !== null && { acknowledgedOn: plan.acknowledgedOn }),
+    acknowledgedOn: plan.acknowledgedOn,
   };
 }

@@ -98,7 +98,7 @@ function planDays(compiled: CompiledDefinition, plan: MilestonePlan | null): Day
   const known = {
     deadline: plan.deadline,
     ...(plan.forecastOn !== null && { lastForecastOn: plan.forecastOn }),
-    ...(plan.acknowledgedOn !== null && { acknowledgedOn: plan.acknowledgedOn }),
+    acknowledgedOn: plan.acknowledgedOn,
   };
   return [
     { day: addDays(plan.committed, 1), time: ladder.time },

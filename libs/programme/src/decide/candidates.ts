@@ -5,7 +5,7 @@ import type { Result } from '../guard/finding.js';
 import type { Scope } from '../guard/scope.js';
 import type { Instant } from '#plan';
 import type { EventRequest, ItemState, ProgrammeState } from '../model.js';
-import { guardOf } from './duty-of.js';
+import { guardOf } from './value-guard.js';
 import { fold } from './fold.js';
 import { outcomesOf } from './outcomes-of.js';
 

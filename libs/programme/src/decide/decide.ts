@@ -15,7 +15,7 @@ import { persons } from '../guard/scope.js';
 import type { Candidate } from './candidates.js';
 import { checkEvent, type Checked } from './check-event.js';
 import { actorOf, draftEntry, eventOf, findingsOf, refusedEventOf } from './draft.js';
-import { dutyOf } from './duty-of.js';
+import { dutyOf } from './value-guard.js';
 import { fold } from './fold.js';
 import { knownTo } from './named-things.js';
 import { approvalNotices, stepNotices } from './notices.js';

@@ -1,0 +1,44 @@
+import type { Step } from '../chart/compile.js';
+import type { Guard } from '../definition/guard-schema.js';
+import { withDuty } from '../definition/duties.js';
+import { textOf } from '../definition/json-text.js';
+import { isObject, type Scope } from '../guard/scope.js';
+
+/**
+ * The duty that whoever sends an event performs: the one that its step names, or, where it records or
+ * corrects a value, the one that the value's field names.
+ */
+export function dutyOf(step: Step, scope: Scope): string | undefined {
+  if (step.by === 'system') return undefined;
+  return step.body.duty ?? dutyOfValue(step, scope);
+}
+
+/**
+ * The guard of a step for this event: its own and, where it records or corrects a value, what that
+ * value asks for besides: the duty of its field, and a plan that does not go round by it.
+ */
+export function guardOf(step: Step, scope: Scope): Guard | undefined {
+  const { body } = step;
+  if (step.by === 'system' || !bringsValue(step)) return body.guard;
+  const round: Guard[] = mayGoRound(scope) ? [{ acyclic: true }] : [];
+  const own = [...(body.guard === undefined ? [] : [body.guard]), ...round];
+  const guard = own.length > 1 ? { all: own } : own[0];
+  return withDuty({ ...step.body, guard, duty: dutyOfValue(step, scope) }).guard;
+}
+
+const bringsValue = ({ body }: Step) => body.changes.some((change) => 'record' in change);
+
+function dutyOfValue(step: Step, { compiled, item, payload }: Scope): string | undefined {
+  if (!bringsValue(step)) return undefined;
+  const [name = ''] = textOf(payload['field']).split('.');
+  return compiled.charts[item.chart]?.chart.fields[name]?.duty;
+}
+
+/** Whether the value says what a milestone waits for, or counts its date from another. */
+function mayGoRound({ compiled, item, payload }: Scope): boolean {
+  const schedule = compiled.charts[item.chart]?.chart.schedule;
+  const { field, value } = payload;
+  if (schedule === undefined || field === undefined) return false;
+  if (field === schedule.dependsOn) return true;
+  return field === schedule.due && isObject(value) && value['relativeTo'] !== undefined;
+}

@@ -2,6 +2,7 @@ import type { EntryDraft } from '#ledger';
 import type { Instant } from '#plan';
 import type { CompiledDefinition, Step } from '../chart/compile.js';
 import { hasProgrammeEnded } from '../chart/ended.js';
+import { keptPerItem } from '../chart/kept-per-item.js';
 import { activeSteps, move } from '../chart/machine.js';
 import { guardsWithin } from '../definition/guard-walk.js';
 import type { Guard } from '../definition/guard-schema.js';
@@ -172,11 +173,12 @@ function dateGuards(compiled: CompiledDefinition, item: ItemState, step: Step): 
   return found;
 }
 
-export function rulesOf(compiled: CompiledDefinition, item: ItemState): Step[] {
+/** The rules that an item could fire from the state it is in. */
+export const rulesOf = keptPerItem((compiled, item): readonly Step[] => {
   const chart = compiled.charts[item.chart];
   if (chart === undefined || item.closed || !chart.hasRules) return [];
   return activeSteps(chart, item.value).filter((step) => step.by === 'system');
-}
+});
 
 export function itemsInOrder(compiled: CompiledDefinition, state: ProgrammeState): ItemState[] {
   const listed = compiled.ruleOrder.flatMap((id) => state.items[id] ?? []);

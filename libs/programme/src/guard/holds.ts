@@ -1,5 +1,5 @@
 import type { Guard } from '../definition/guard-schema.js';
-import { leaf } from './leaf.js';
+import { answerTo } from './leaf.js';
 import type { Scope } from './scope.js';
 
 /**
@@ -11,7 +11,7 @@ export function isYes(guard: Guard, scope: Scope): boolean {
   if ('any' in guard) return guard.any.some((inner) => isYes(inner, scope));
   if ('not' in guard) return isNo(guard.not, scope);
   const own = ownGuard(guard, scope);
-  return own === undefined ? leaf(guard, scope).answer === 'yes' : isYes(own, scope);
+  return own === undefined ? answerTo(guard, scope).answer === 'yes' : isYes(own, scope);
 }
 
 /** Whether it answers "no", which is more than not "yes": an unknown is neither. */
@@ -20,7 +20,7 @@ function isNo(guard: Guard, scope: Scope): boolean {
   if ('any' in guard) return guard.any.every((inner) => isNo(inner, scope));
   if ('not' in guard) return isYes(guard.not, scope);
   const own = ownGuard(guard, scope);
-  return own === undefined ? leaf(guard, scope).answer === 'no' : isNo(own, scope);
+  return own === undefined ? answerTo(guard, scope).answer === 'no' : isNo(own, scope);
 }
 
 /** What the item itself gives for a condition that its chart asks for by name. */

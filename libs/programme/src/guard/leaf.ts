@@ -38,12 +38,58 @@ import {
 import { impactKnownLeaf, impactStandsLeaf, planAsTakenLeaf } from './leaf-plan.js';
 import type { Scope } from './scope.js';
 
+type Answers = {
+  [Op in GuardOp]: (guard: Extract<Guard, Record<Op, unknown>>, scope: Scope) => LeafAnswer;
+};
+
+/** What each word of the vocabulary asks. */
+const answers: Answers = {
+  itemIn: ({ itemIn }, scope) => itemInLeaf(itemIn, scope),
+  regionsDone: ({ regionsDone }, scope) => regionsDoneLeaf(regionsDone, scope),
+  regionsNamed: ({ regionsNamed }, scope) => regionsNamedLeaf(regionsNamed, scope),
+  gateApproved: ({ gateApproved }, scope) => gateApprovedLeaf(gateApproved, scope),
+  dependenciesAchieved: (_guard, scope) => dependenciesLeaf(scope),
+  acyclic: (_guard, scope) => acyclicLeaf(scope),
+  impactKnown: (_guard, scope) => impactKnownLeaf(scope),
+  impactStands: ({ impactStands }, scope) => impactStandsLeaf(impactStands, scope),
+  planAsTaken: ({ planAsTaken }, scope) => planAsTakenLeaf(planAsTaken, scope),
+  count: ({ count }, scope) => countLeaf(count, scope),
+  every: ({ every }, scope) => everyLeaf(every, scope),
+  compare: ({ compare }, scope) => compareLeaf(compare, scope),
+  share: ({ share }, scope) => shareLeaf(share, scope),
+  majority: ({ majority }, scope) => majorityLeaf(majority, scope),
+  quorum: ({ quorum }, scope) => quorumLeaf(quorum, scope),
+  separated: ({ separated }, scope) => separatedLeaf(separated, scope),
+  withinDays: ({ withinDays }, scope) => withinDaysLeaf(withinDays, scope),
+  distinctPersons: ({ distinctPersons }, scope) => distinctPersonsLeaf(distinctPersons, scope),
+  decisionRecorded: ({ decisionRecorded }, scope) => decisionLeaf(decisionRecorded, scope),
+  approved: ({ approved }, scope) => approvedLeaf(approved, scope),
+  happened: ({ happened }, scope) => happenedLeaf(happened, scope),
+  noInterest: ({ noInterest }, scope) => noInterestLeaf(noInterest, scope),
+  onScale: ({ onScale }, scope) => onScaleLeaf(onScale, scope),
+  evidence: ({ evidence }, scope) => evidenceLeaf(evidence, scope),
+  reasonGiven: (_guard, scope) => reasonLeaf(scope),
+  changeApproved: (_guard, scope) => changeApprovedLeaf(scope),
+  personActs: (_guard, scope) => personActsLeaf(scope),
+  known: ({ known }, scope) => knownLeaf(known, scope),
+  dateReached: ({ dateReached }, scope) => dateReachedLeaf(dateReached, scope),
+  elapsed: ({ elapsed }, scope) => elapsedLeaf(elapsed, scope),
+  ruleResolved: ({ ruleResolved }, scope) => ruleResolvedLeaf(ruleResolved, scope),
+  forecast: ({ forecast }, scope) => forecastLeaf(forecast, scope),
+  escalation: ({ escalation }, scope) => escalationLeaf(escalation, scope),
+  own: ({ own }, { item }) => ({
+    answer: 'no',
+    words: `it is not meant for ${item.title}, which names no condition "${own}"`,
+    inputs: { own },
+  }),
+};
+
 /** Answers one guard of the closed vocabulary. */
 export function leaf(guard: Guard, scope: Scope): Result {
-  const found = ask(guard, scope);
+  const found = answerTo(guard, scope);
   return {
     guard,
-    name: nameOf(guard),
+    name: opOf(guard),
     answer: found.answer,
     words: found.words,
     inputs: found.inputs,
@@ -52,52 +98,22 @@ export function leaf(guard: Guard, scope: Scope): Result {
   };
 }
 
-/** The one key of the vocabulary that a guard uses. */
-function nameOf(guard: Guard): GuardOp | 'all' | 'any' | 'not' {
-  for (const op of [...guardOps, 'all', 'any', 'not'] as const) if (op in guard) return op;
-  throw new Error(`a guard without a known key: ${JSON.stringify(guard)}`);
+/** What a guard of the vocabulary answers, without the place it has in a larger one. */
+export function answerTo(guard: Guard, scope: Scope): LeafAnswer {
+  // The word that a guard holds is the one its answer is made for.
+  const ask = answers[opOf(guard)] as (guard: Guard, scope: Scope) => LeafAnswer;
+  return ask(guard, scope);
 }
 
-function ask(guard: Guard, scope: Scope): LeafAnswer {
-  if ('itemIn' in guard) return itemInLeaf(guard.itemIn, scope);
-  if ('regionsDone' in guard) return regionsDoneLeaf(guard.regionsDone, scope);
-  if ('regionsNamed' in guard) return regionsNamedLeaf(guard.regionsNamed, scope);
-  if ('gateApproved' in guard) return gateApprovedLeaf(guard.gateApproved, scope);
-  if ('dependenciesAchieved' in guard) return dependenciesLeaf(scope);
-  if ('acyclic' in guard) return acyclicLeaf(scope);
-  if ('impactKnown' in guard) return impactKnownLeaf(scope);
-  if ('impactStands' in guard) return impactStandsLeaf(guard.impactStands, scope);
-  if ('planAsTaken' in guard) return planAsTakenLeaf(guard.planAsTaken, scope);
-  if ('count' in guard) return countLeaf(guard.count, scope);
-  if ('every' in guard) return everyLeaf(guard.every, scope);
-  if ('compare' in guard) return compareLeaf(guard.compare, scope);
-  if ('share' in guard) return shareLeaf(guard.share, scope);
-  if ('majority' in guard) return majorityLeaf(guard.majority, scope);
-  if ('quorum' in guard) return quorumLeaf(guard.quorum, scope);
-  if ('separated' in guard) return separatedLeaf(guard.separated, scope);
-  if ('withinDays' in guard) return withinDaysLeaf(guard.withinDays, scope);
-  if ('distinctPersons' in guard) return distinctPersonsLeaf(guard.distinctPersons, scope);
-  if ('decisionRecorded' in guard) return decisionLeaf(guard.decisionRecorded, scope);
-  if ('approved' in guard) return approvedLeaf(guard.approved, scope);
-  if ('happened' in guard) return happenedLeaf(guard.happened, scope);
-  if ('noInterest' in guard) return noInterestLeaf(guard.noInterest, scope);
-  if ('onScale' in guard) return onScaleLeaf(guard.onScale, scope);
-  if ('evidence' in guard) return evidenceLeaf(guard.evidence, scope);
-  if ('reasonGiven' in guard) return reasonLeaf(scope);
-  if ('changeApproved' in guard) return changeApprovedLeaf(scope);
-  if ('personActs' in guard) return personActsLeaf(scope);
-  if ('known' in guard) return knownLeaf(guard.known, scope);
-  if ('dateReached' in guard) return dateReachedLeaf(guard.dateReached, scope);
-  if ('elapsed' in guard) return elapsedLeaf(guard.elapsed, scope);
-  if ('ruleResolved' in guard) return ruleResolvedLeaf(guard.ruleResolved, scope);
-  if ('forecast' in guard) return forecastLeaf(guard.forecast, scope);
-  if ('escalation' in guard) return escalationLeaf(guard.escalation, scope);
-  if ('own' in guard) {
-    return {
-      answer: 'no',
-      words: `it is not meant for ${scope.item.title}, which names no condition "${guard.own}"`,
-      inputs: { own: guard.own },
-    };
-  }
-  throw new Error(`the guard "${nameOf(guard)}" is combined, not a leaf`);
+const ops = new WeakMap<Guard, GuardOp>();
+
+/** The one word of the vocabulary that a guard uses. Kept: rules are asked after every event. */
+function opOf(guard: Guard): GuardOp {
+  const known = ops.get(guard);
+  if (known !== undefined) return known;
+  const op = guardOps.find((each) => each in guard);
+  if (op === undefined)
+    throw new Error(`not one guard of the vocabulary: ${JSON.stringify(guard)}`);
+  ops.set(guard, op);
+  return op;
 }

@@ -8,6 +8,7 @@ import {
   type IsoDate,
 } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
+import { keptPerItem } from '../chart/kept-per-item.js';
 import { guardsWithin, operandsOf } from '../definition/guard-walk.js';
 import { rulesOf } from '../decide/system-rules.js';
 import { elapsedOn } from '../guard/leaf-time.js';
@@ -110,8 +111,8 @@ function planDays(compiled: CompiledDefinition, plan: MilestonePlan | null): Day
 }
 
 /** Rules that wait for a day that other items have a part in have to be looked at when that item changes. */
-export function looksElsewhere(compiled: CompiledDefinition, item: ItemState): boolean {
-  return rulesOf(compiled, item).some((step) =>
+export const looksElsewhere = keptPerItem((compiled, item) =>
+  rulesOf(compiled, item).some((step) =>
     (step.body.guard === undefined
       ? []
       : guardsWithin(step.body.guard, compiled.definition.items[item.id])
@@ -125,5 +126,5 @@ export function looksElsewhere(compiled: CompiledDefinition, item: ItemState): b
             ('field' in operand && operand.item !== undefined),
         ),
     ),
-  );
-}
+  ),
+);

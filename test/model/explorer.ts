@@ -7,7 +7,7 @@ import {
   type JsonObject,
   type ProgrammeState,
 } from '#programme';
-import { payloadsFor, rowIds } from './sound-payloads.js';
+import { payloadsFor, recordingsOf, rowIds, type Recorded } from './sound-payloads.js';
 
 export const now = '2013-03-01T12:00:00.000Z';
 
@@ -27,6 +27,8 @@ export type View = {
   events: readonly string[];
   /** Payloads for events that need more than one value for each field that must be given. */
   payloads?: { readonly [event: string]: readonly JsonObject[] };
+  /** Values that RECORD_VALUE and CORRECT bring, by field. */
+  records?: Recorded;
   /** The most places that are walked on from; a walk without end has to stop somewhere. */
   bound: number;
 };
@@ -91,7 +93,9 @@ function* onwards(
     const decision = decide(compiled, state, request, now);
     if (decision.outcome !== 'accepted') continue;
     const act = actOf(request, decision.created);
-    yield { state: decision.state, acts: [...acts, act] };
+    const sequence = state.head.sequence + decision.drafts.length; // a correction names its entry
+    const head = { ...state.head, sequence };
+    yield { state: { ...decision.state, head }, acts: [...acts, act] };
   }
 }
 
@@ -115,7 +119,10 @@ function* requests(
     for (const type of types) {
       const way = [...chart.steps.values()].find((step) => step.event === type);
       if (way === undefined || way.by === 'system') continue;
-      const payloads = view.payloads?.[type] ?? payloadsFor(way.body.payload, item.data);
+      const payloads =
+        view.payloads?.[type] ??
+        recordingsOf(type, item, view.records) ??
+        payloadsFor(way.body.payload, item.data);
       for (const actor of actors) {
         for (const payload of payloads) {
           yield { item: item.id, type, payload, actor, key: 'key' };

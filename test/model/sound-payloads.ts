@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#programme';
+import type { ItemState, Json, JsonObject } from '#programme';
 
 type Fields = {
   readonly [name: string]: { type: string; optional: boolean; choices?: string[] | undefined };
@@ -14,6 +14,23 @@ export function payloadsFor(fields: Fields, data: JsonObject): JsonObject[] {
     },
     [{}],
   );
+}
+
+/** What there is to record of an item: values by the name of the field. */
+export type Recorded = { readonly [field: string]: readonly Json[] };
+
+/** Every value there is to record, or to correct with the entry that brought what stands; null for other events. */
+export function recordingsOf(
+  type: string,
+  { marks }: ItemState,
+  recorded: Recorded = {},
+): JsonObject[] | null {
+  if (type !== 'RECORD_VALUE' && type !== 'CORRECT') return null;
+  return Object.entries(recorded).flatMap(([field, values]) => {
+    const entry = marks[field]?.entry ?? 1;
+    const rest = type === 'CORRECT' ? { entry, reason: 'It was read wrong' } : {};
+    return values.map((value) => ({ field, value, source: 'Minute 2', ...rest }));
+  });
 }
 
 function valuesFor(name: string, field: Fields[string], data: JsonObject): Json[] {

@@ -38,6 +38,19 @@ export const walks: { readonly [what: string]: Walk } = {
     least: 100,
     cutBy: [],
   },
+  'the baseline of a milestone whose day was still to be confirmed': {
+    view: {
+      items: ['undated'],
+      events: ['RECORD_VALUE', 'CORRECT', 'PREPARE', 'BASELINE'],
+      records: { due: [due('2013-07-05'), due('2013-12-20')] },
+      bound: 5000,
+    },
+    apart: [['RECORD_VALUE', 'CORRECT', 'PREPARE'], ['BASELINE']],
+    separatedBy: 'milestone',
+    leads: ['RECORD_VALUE', 'PREPARE', 'BASELINE'],
+    least: 30,
+    cutBy: [],
+  },
   'the claims of a milestone': {
     view: {
       items: ['running'],
@@ -76,6 +89,23 @@ export const walks: { readonly [what: string]: Walk } = {
     ],
     separatedBy: 'gate',
     leads: ['FREEZE', 'SUBMIT_REPORT', 'VOTE', 'DECIDE_APPROVE'],
+    least: 300,
+    cutBy: ['bound'],
+  },
+  'a gate of which it is recorded meanwhile how it is decided': {
+    view: {
+      items: ['unsettled'],
+      events: ['RECORD_VALUE', 'CORRECT', 'VOTE', 'WITHDRAW_VOTE', 'DECIDE_APPROVE'],
+      payloads: { VOTE: [{ vote: 'APPROVE' }] },
+      records: { needed: [1, 2] },
+      bound: 300,
+    },
+    apart: [
+      ['RECORD_VALUE', 'CORRECT'],
+      ['VOTE', 'DECIDE_APPROVE'],
+    ],
+    separatedBy: 'gate',
+    leads: ['RECORD_VALUE', 'CORRECT', 'VOTE', 'DECIDE_APPROVE'],
     least: 300,
     cutBy: ['bound'],
   },

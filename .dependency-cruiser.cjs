@@ -26,7 +26,9 @@ const pure = (name, ...packages) => ({
   from: { path: `^libs/${name}/src`, pathNot: '\\.spec\\.ts$' },
   to: {
     dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'],
-    pathNot: packages.map((pack) => `node_modules/(@types/)?${pack}/`),
+    pathNot: packages.map((pack) =>
+      pack.startsWith('node:') ? `^${pack.slice(5)}$` : `node_modules/(@types/)?${pack}/`,
+    ),
   },
 });
 
@@ -58,7 +60,8 @@ module.exports = {
     application('start', 'embedded', 'config', 'contract', 'engine', 'store', 'programme', 'plan'),
     application('cli', 'contract', 'programme', 'plan', 'ledger'),
     pure('programme', 'xstate', 'zod', 'yaml'),
-    pure('plan', 'luxon'),
+    // node:module, for the tables of date-holidays alone: they are loaded when a country is asked for.
+    pure('plan', 'luxon', 'date-holidays', 'node:module'),
     pure('ledger'),
     {
       name: 'no-deep-imports',

@@ -2,10 +2,13 @@ export { addDays, calendarDaysBetween, isIsoDate, type IsoDate } from './day-num
 export {
   addWorkingDays,
   createCalendar,
+  isWorkingDay,
+  joinCalendars,
   workingDaysBetween,
   type CalendarSource,
   type WorkingCalendar,
 } from './working-calendar.js';
+export { countryHolidays, HOLIDAY_LIBRARY, type CountryHolidays } from './country-holidays.js';
 export { localTime, secondsBetween, toInstant, toLocalDate, type Instant } from './zone-time.js';
 export {
   checkPlannedDate,

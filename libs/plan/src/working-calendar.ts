@@ -22,6 +22,14 @@ export interface WorkingCalendar {
   readonly exceptionSums: readonly number[];
   /** Working weekdays from Monday up to and including each weekday. */
   readonly weekSums: readonly number[];
+  /** Of a calendar joined from others: each from its first day on, with the working days before. */
+  readonly parts?: readonly JoinedPart[];
+}
+
+interface JoinedPart {
+  readonly from: number;
+  readonly calendar: WorkingCalendar;
+  readonly before: number;
 }
 
 /**
@@ -51,6 +59,33 @@ export function createCalendar(source: CalendarSource): WorkingCalendar {
   let inWeek = 0;
   const weekSums = [1, 2, 3, 4, 5, 6, 7].map((day) => (inWeek += weekend.has(day) ? 0 : 1));
   return { name: source.name, weekend, exceptions, exceptionDays, exceptionSums, weekSums };
+}
+
+/**
+ * One calendar out of several, each in force from a day until the next begins; the first from ever.
+ *
+ * Working days are counted through: a period that spans a change has the days of both. Throws
+ * RangeError, quoting the day, when the days do not follow each other.
+ */
+export function joinCalendars(
+  name: string,
+  first: WorkingCalendar,
+  later: readonly { readonly from: IsoDate; readonly calendar: WorkingCalendar }[],
+): WorkingCalendar {
+  const parts: JoinedPart[] = [{ from: -Infinity, calendar: first, before: 0 }];
+  for (const { from, calendar } of later) {
+    const day = toDayNumber(from);
+    const last = parts.at(-1);
+    if (last === undefined || day <= last.from) {
+      throw new RangeError(
+        `calendar "${name}": ${from} does not follow the part before; sort them`,
+      );
+    }
+    // What has been counted when it begins, less what it would have counted by itself.
+    const before = last.before + workingDaysUpTo(last.calendar, day - 1);
+    parts.push({ from: day, calendar, before: before - workingDaysUpTo(calendar, day - 1) });
+  }
+  return { ...first, name, parts };
 }
 
 /** Whether a day is a working day. */
@@ -113,7 +148,12 @@ function dayIn(source: CalendarSource, date: IsoDate): number {
   return toDayNumber(date);
 }
 
+const partOn = ({ parts = [] }: WorkingCalendar, day: number): JoinedPart | undefined =>
+  parts.findLast(({ from }) => from <= day);
+
 function worksOn(calendar: WorkingCalendar, day: number): boolean {
+  const part = partOn(calendar, day);
+  if (part !== undefined) return worksOn(part.calendar, day);
   return calendar.exceptions.get(day) ?? !calendar.weekend.has(isoWeekday(day));
 }
 
@@ -125,6 +165,8 @@ function rollDay(calendar: WorkingCalendar, from: number): number {
 
 /** Working days from a fixed Monday up to and including a day: differences are what matters. */
 function workingDaysUpTo(calendar: WorkingCalendar, day: number): number {
+  const part = partOn(calendar, day);
+  if (part !== undefined) return part.before + workingDaysUpTo(part.calendar, day);
   const weekday = isoWeekday(day);
   const weeks = (day - weekday + 4) / 7;
   const perWeek = calendar.weekSums[6] ?? 0;

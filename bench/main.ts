@@ -1,6 +1,7 @@
 import { migrate } from './migrate.js';
 import { printed, type Comparison } from './measure.js';
 import { rehearsal } from './rehearsal.js';
+import { reminders } from './reminders.js';
 import { start } from './start.js';
 import { transitions } from './transitions.js';
 
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>
   start,
   rehearsal,
   migrate,
+  reminders,
 };
 
 const [name, ...flags] = process.argv.slice(2);

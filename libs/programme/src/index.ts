@@ -93,5 +93,9 @@ export {
 } from './schedule/impact.js';
 export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/milestone.js';
 export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';
+export { dataQuality, type HeldRole, type QualityFinding } from './schedule/data-quality.js';
+export { morningOf, nextMorning, type MorningMilestone } from './schedule/morning.js';
+export { raiseIssues } from './schedule/raise-issues.js';
 export { remind, type Reminded } from './schedule/remind.js';
 export { standing, type Standing } from './schedule/standing.js';
+export { timerChanges } from './schedule/timers.js';

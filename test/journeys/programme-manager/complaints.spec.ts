@@ -146,8 +146,8 @@ describe('what programme managers complain about today', () => {
       const entries = await allPages(test, `${door}/history?limit=500`);
       const ofIt = entries.filter((each) => each.item === 'approval-1');
       expect(ofIt).toMatchObject([
-        { event: 'APPROVE', actor: { person: 'P-102', role: 'APPROVER' } },
-        { event: 'APPROVE', actor: { person: 'P-103', role: 'APPROVER' } },
+        { event: 'APPROVE', actor: { person: 'P-102', role: 'SRO' } },
+        { event: 'APPROVE', actor: { person: 'P-103', role: 'BOARD' } },
         { event: 'GRANTED' },
         { event: 'CONSUMED' },
       ]);

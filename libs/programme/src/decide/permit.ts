@@ -2,14 +2,18 @@ import { APPROVAL } from '../definition/approval.js';
 import type { Definition } from '../definition/definition.js';
 import type { Actor, Grant, ItemState } from '../model.js';
 
-/** The role under which an actor may do something to an item, and by what authority. */
+/**
+ * The role under which an actor may do something to an item, and by what authority: the role that was
+ * granted, also where the chart names a relative one that is held by it.
+ */
 export type Permission = { role: string; authority: string | null };
 
 /**
  * The one policy: deny unless a role allowed by the chart is held for this item.
  *
  * @param allowed roles that the chart names for the event
- * @param wanted the role the actor says to act in; the first that fits when absent
+ * @param wanted the role the actor says to act in, as the chart names it or as it was granted; the
+ *   first that fits when absent
  */
 export function permit(
   definition: Definition,
@@ -20,36 +24,37 @@ export function permit(
 ): Permission | null {
   if (actor.kind === 'system') return { role: 'SYSTEM', authority: null };
   for (const role of allowed) {
-    if (wanted !== undefined && wanted !== role) continue;
-    const grant = heldAs(definition, actor, item, role);
-    if (grant !== null) return { role, authority: grant.authority };
+    const held = heldAs(definition, actor, item, role);
+    const grant = held.find((each) => wanted === undefined || [role, each.role].includes(wanted));
+    if (grant !== undefined) return { role: grant.role, authority: grant.authority };
   }
   return null;
 }
 
+/** The grants by which a role is held for an item: that of the role itself, or those it is held through. */
 function heldAs(
   definition: Definition,
   actor: Extract<Actor, { kind: 'person' }>,
   item: ItemState,
   role: string,
-): Grant | null {
+): Grant[] {
   // What may only be read gives nothing to hand on.
   const held = actor.grants.filter(
     (grant) => actor.actingFor === null || definition.roles[grant.role]?.readOnly !== true,
   );
   const direct = held.find((grant) => grant.role === role && covers(grant, item));
-  if (direct !== undefined) return direct;
+  if (direct !== undefined) return [direct];
   const relative = definition.roles[role]?.relative;
-  if (relative === undefined) return null;
+  if (relative === undefined) return [];
   if ('personIn' in relative) {
     const named = item.data[relative.personIn] === (actor.actingFor ?? actor.person);
-    return named ? { role, items: [item.id], authority: null } : null;
+    return named ? [{ role, items: [item.id], authority: null }] : [];
   }
   const fits = (grant: Grant) =>
     'anyone' in relative
       ? definition.roles[grant.role]?.readOnly !== true
       : rolesIn(item, relative.roleIn).includes(grant.role);
-  return held.find((grant) => fits(grant) && covers(grant, item)) ?? null;
+  return held.filter((grant) => fits(grant) && covers(grant, item));
 }
 
 /** An approval is covered by whoever may act for the item that it is about. */

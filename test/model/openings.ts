@@ -3,8 +3,8 @@ import { someGate } from './gate-model.js';
 import { draftMilestone } from './milestone-model.js';
 import type { Model } from './reference-model.js';
 
-/** One event of a story; what it carries is chosen at random. */
-export type Step = readonly [item: string, type: string, person: string];
+/** One event of a story, some days after the one before; what it carries is chosen at random. */
+export type Step = readonly [item: string, type: string, person: string, later?: number];
 
 /** A programme in both tellings, and what a sequence of random events is about. */
 export type Opening = {
@@ -19,6 +19,8 @@ export type Opening = {
   stories: readonly (readonly Step[])[];
   /** Kinds and states that the sequences must come to; rarer ones may be missed. */
   reaches: readonly string[];
+  /** Kinds and events that have to be accepted somewhere. */
+  takes: readonly string[];
 };
 
 const today = '2013-03-01';
@@ -71,6 +73,7 @@ const plan: Opening = {
     'milestone cancelled',
     'milestone claimed',
   ],
+  takes: ['milestone VERIFY', 'milestone REJECT_CLAIM', 'consultation CONSIDERED'],
 };
 
 const decisions: Opening = {
@@ -116,9 +119,38 @@ const decisions: Opening = {
       ['meeting', 'SET_CONDITION', 'P-BOARD'],
       ['meeting', 'DECIDE_CONDITIONAL', 'P-BOARD'],
       ['action-1', 'DONE', 'P-OFFICE'],
+      ['action-1', 'REJECT_DONE', 'P-MANAGER'],
+      ['action-1', 'DONE', 'P-OFFICE'],
       ['action-1', 'VERIFY', 'P-MANAGER'],
       ['meeting', 'ALL_CONDITIONS_MET', 'P-OFFICE'],
-      ['waiting', 'CLAIM', 'P-LEAD'],
+      ['waiting', 'CLAIM', 'P-TWO'],
+      ['waiting', 'VERIFY', 'P-TWO'],
+    ],
+    [
+      ['meeting', 'SET_CONDITION', 'P-BOARD'],
+      ['meeting', 'DECIDE_CONDITIONAL', 'P-BOARD'],
+      ['action-1', 'DONE', 'P-OFFICE'],
+      ['action-1', 'VERIFY', 'P-MANAGER', 45],
+      ['meeting', 'RE_DECIDE', 'P-BOARD', 120],
+      ['meeting', 'DECIDE_APPROVE', 'P-BOARD'],
+    ],
+    [
+      ['voting', 'RECUSE', 'P-BOARD'],
+      ['voting', 'VOTE', 'P-MEMBER'],
+      ['voting', 'WITHDRAW_VOTE', 'P-MEMBER'],
+      ['voting', 'VOTE', 'P-MEMBER'],
+      ['voting', 'VOTE', 'P-ALL'],
+      ['voting', 'DECIDE_APPROVE', 'P-MEMBER'],
+    ],
+    [
+      ['reached', 'REQUEST_APPROVAL', 'P-SRO'],
+      ['approval-1', 'RECUSE', 'P-MANAGER'],
+      ['approval-1', 'ABSTAIN', 'P-OFFICE'],
+      ['approval-1', 'WITHDRAW_VOTE', 'P-OFFICE'],
+      ['approval-1', 'WITHDRAW', 'P-SRO'],
+      ['approval-1', 'RESUBMIT', 'P-SRO'],
+      ['approval-1', 'APPROVE', 'P-MANAGER'],
+      ['reached', 'REOPEN', 'P-SRO'],
     ],
     [
       ['waiting', 'CLAIM', 'P-LEAD'],
@@ -154,17 +186,22 @@ const decisions: Opening = {
       ['change-request-2', 'APPROVE', 'P-SECRETARY'],
       ['change-request-2', 'APPROVE', 'P-SRO'],
       ['planned', 'CANCEL', 'P-SRO'],
+      ['changes', 'RAISE_CHANGE', 'P-MANAGER'],
+      ['change-request-3', 'WITHDRAW', 'P-MANAGER'],
     ],
   ],
   reaches: [
     'action open',
     'action overdue',
+    'action unverified',
     'action verified',
     'approval approved',
     'approval consumed',
     'approval expired',
     'approval rejected',
     'approval requested',
+    'approval voided',
+    'approval withdrawn',
     'change-request applied',
     'change-request assessed',
     'change-request submitted',
@@ -176,6 +213,18 @@ const decisions: Opening = {
     'gate reported',
     'gate suspended',
     'gate voided',
+  ],
+  takes: [
+    'action REJECT_DONE',
+    'approval ABSTAIN',
+    'approval RECUSE',
+    'approval RESUBMIT',
+    'approval WITHDRAW',
+    'approval WITHDRAW_VOTE',
+    'change-request WITHDRAW',
+    'gate RECUSE',
+    'gate RE_DECIDE',
+    'gate WITHDRAW_VOTE',
   ],
 };
 

@@ -75,8 +75,9 @@ function sent(
 function alongStory(story: readonly Step[], kindOf: (id: string) => Kind): fc.Arbitrary<Sent[]> {
   const items = [...new Set(story.map(([id]) => id))].map((id) => [id, kindOf(id)] as const);
   const aside = randomEvent(items);
-  const later = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: days });
-  const parts = story.map(([item, type, person]) => {
+  const parts = story.map(([item, type, person, after = 0]) => {
+    const onTime = { weight: 5, arbitrary: fc.constant(after) };
+    const later = fc.oneof(onTime, { weight: 1, arbitrary: days });
     const step = sent(item, type, kindOf(item), { person: fc.constant(person), later });
     return fc.oneof(
       { weight: 12, arbitrary: step.map((one) => [one]) },

@@ -20,9 +20,11 @@ export function compose(letter: Letter): Composed {
   };
 }
 
-type Body = { headline: string; blocks: Block[] };
+/** What a letter says itself, without greeting and footer. */
+export type Body = { headline: string; blocks: Block[] };
 
-function bodyOf(letter: Letter): Body {
+/** A letter's own words, which a digest puts beside those of others. */
+export function bodyOf(letter: Letter): Body {
   const { template } = letter.notice;
   switch (template) {
     case 'reminder':

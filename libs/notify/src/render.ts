@@ -1,10 +1,14 @@
 import { compose } from './compose.js';
-import type { Block, Letter, Rendered } from './letter.js';
+import type { Block, Composed, Letter, Rendered } from './letter.js';
 import { oneLine } from './wording.js';
 
 /** A letter as subject, plain text and HTML. The HTML holds no script, style, image or form. */
 export function renderLetter(letter: Letter): Rendered {
-  const { subject, blocks } = compose(letter);
+  return renderComposed(compose(letter));
+}
+
+/** The same for what is composed already. */
+export function renderComposed({ subject, blocks }: Composed): Rendered {
   const line = oneLine(subject);
   return { subject: line, text: `${blocks.map(asText).join('\n\n')}\n`, html: page(line, blocks) };
 }

@@ -29,6 +29,8 @@ export type NewDelivery = DeliveryRef & {
   actsFor: readonly string[];
   status: 'pending' | 'dead';
   lastError: string | null;
+  /** Until when it waits for a digest; null: it goes at once. */
+  holdUntil: string | null;
 };
 
 /** Adds deliveries; those that exist already stay as they are, save those withdrawn. */
@@ -38,22 +40,26 @@ export async function insertDeliveries(
 ): Promise<void> {
   await session.query(
     `INSERT INTO delivery (organisation, programme, notice, channel, person, address,
-       stands_in_for, in_place_of, acts_for, status, last_error)
+       stands_in_for, in_place_of, acts_for, status, last_error, hold_until)
      SELECT organisation, programme, notice, channel, person, address,
        ARRAY(SELECT json_array_elements_text("standsInFor")),
        ARRAY(SELECT json_array_elements_text("inPlaceOf")),
-       ARRAY(SELECT json_array_elements_text("actsFor")), status, "lastError"
+       ARRAY(SELECT json_array_elements_text("actsFor")), status, "lastError", "holdUntil"
      FROM json_to_recordset($1) AS d (organisation text, programme text, notice text, channel text,
        person text, address text, "standsInFor" json, "inPlaceOf" json, "actsFor" json,
-       status text, "lastError" text)
+       status text, "lastError" text, "holdUntil" timestamptz)
      ON CONFLICT (organisation, programme, notice, channel, person) DO UPDATE
-       SET status = excluded.status, last_error = excluded.last_error
+       SET status = excluded.status, last_error = excluded.last_error,
+         hold_until = excluded.hold_until
        WHERE delivery.status = 'withdrawn'`,
     [JSON.stringify(deliveries)],
   );
 }
 
-/** Deliveries still to be made, in order of their key, after the one given. */
+/**
+ * Deliveries still to be made one by one, in order of their key, after the one given. What waits for a
+ * digest is not among them.
+ */
 export async function pendingDeliveries(
   session: Session,
   after: DeliveryRef | null,
@@ -61,7 +67,7 @@ export async function pendingDeliveries(
 ): Promise<DeliveryRef[]> {
   const { rows } = await session.query<DeliveryRef>(
     `SELECT organisation, programme, notice, channel, person FROM delivery
-     WHERE status = 'pending' AND ($1::text IS NULL
+     WHERE status = 'pending' AND hold_until IS NULL AND ($1::text IS NULL
        OR (organisation, programme, notice, channel, person) > ($1, $2, $3, $4, $5))
      ORDER BY organisation, programme, notice, channel, person LIMIT $6`,
     [...(after === null ? [null, null, null, null, null] : keyOf(after)), limit],
@@ -73,6 +79,7 @@ export async function pendingDeliveries(
 export async function beginAttempt(session: Session, ref: DeliveryRef): Promise<number | null> {
   const { rows } = await session.query<{ attempts: number }>(
     `UPDATE delivery d SET attempts = attempts + 1 WHERE ${key} AND status = 'pending'
+       AND hold_until IS NULL
      RETURNING attempts`,
     keyOf(ref),
   );
@@ -115,7 +122,7 @@ export async function markFailed(
 /** A dead letter becomes pending again, with all its attempts before it; false when it is not dead. */
 export async function reviveDelivery(session: Session, ref: DeliveryRef): Promise<boolean> {
   const { rowCount } = await session.query(
-    `UPDATE delivery d SET status = 'pending', attempts = 0, last_error = NULL
+    `UPDATE delivery d SET status = 'pending', attempts = 0, last_error = NULL, hold_until = NULL
      WHERE ${key} AND status = 'dead'`,
     keyOf(ref),
   );

@@ -5,6 +5,7 @@ import { enqueueDeliveries, usualRetrying, type Retrying } from './delivery-jobs
 import type { DeliveryRef } from './delivery-rows.js';
 import { deliver } from './deliver.js';
 import type { AnyHandler } from './jobs.js';
+import { makeDigests } from './digests.js';
 import type { Queues } from './queue-backend.js';
 import { reconcile } from './reconcile.js';
 import { relayBatch } from './relay.js';
@@ -74,6 +75,12 @@ async function refill(schedule: Schedule): Promise<{ notices: number; pending: n
 
 const enqueue = ({ queues, retrying }: Schedule, refs: readonly DeliveryRef[]) =>
   enqueueDeliveries(queues.of('deliver'), refs, retrying ?? usualRetrying);
+
+const digest = (schedule: Schedule) =>
+  makeDigests({
+    ...delivering(schedule),
+    backoffMs: (schedule.retrying ?? usualRetrying).backoffMs,
+  });
 
 const delivering = ({ store, channels, publicUrl, retrying }: Schedule) => ({
   store,

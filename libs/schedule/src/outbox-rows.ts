@@ -9,6 +9,8 @@ export type OutboxNotice = {
   item: string;
   toRoles: string[];
   toPersons: string[];
+  /** No digest may hold it back. */
+  urgent: boolean;
   /** The chart of the item, and what it is about where it is an approval. */
   chart: string | null;
   subject: string | null;
@@ -23,7 +25,7 @@ type Scoped<T> = T & { organisation: string; programme: string };
 export async function takeOutbox(session: Session, limit: number): Promise<OutboxNotice[]> {
   const { rows } = await session.query<OutboxNotice>(
     `SELECT n.organisation, n.programme, n.id, n.item, n.to_roles AS "toRoles",
-       n.to_persons AS "toPersons", i.chart, i.data ->> 'subject' AS subject
+       n.to_persons AS "toPersons", coalesce((n.data ->> 'urgent')::boolean, false) AS urgent, i.chart, i.data ->> 'subject' AS subject
      FROM notice n JOIN programme p ON (p.organisation, p.id) = (n.organisation, n.programme)
      LEFT JOIN item i ON (i.organisation, i.programme, i.id) = (n.organisation, n.programme, n.item)
      WHERE n.clock = 'live' AND n.relayed_at IS NULL AND p.clock = 'live'

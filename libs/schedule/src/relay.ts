@@ -10,6 +10,7 @@ import {
   takeOutbox,
   type OutboxNotice,
 } from './outbox-rows.js';
+import { preferencesOf, wantedOn, type Preferences } from './preference-of.js';
 
 /** What a notice that reaches nobody is filed under, so that it can be seen and sent again. */
 export const NOBODY: Pick<DeliveryRef, 'channel' | 'person'> = { channel: 'none', person: '' };
@@ -36,7 +37,9 @@ export async function relayBatch(
     await markRelayed(session, notices);
     return {
       notices: notices.length,
-      deliveries: deliveries.filter((each) => each.status === 'pending').map(refOf),
+      deliveries: deliveries
+        .filter((each) => each.status === 'pending' && each.holdUntil === null)
+        .map(refOf),
     };
   });
 }
@@ -53,7 +56,9 @@ async function deliveriesOf(
     ...notices.flatMap((each) => each.toPersons),
   ];
   const organisations = [...new Set(notices.map((each) => each.organisation))];
-  const people = await peopleNamed(session, organisations, [...new Set(persons)]);
+  const named = [...new Set(persons)];
+  const people = await peopleNamed(session, organisations, named);
+  const preferences = await preferencesOf(session, organisations, named);
   return notices.flatMap((notice) => {
     const { organisation, programme } = notice;
     const ofProgramme = held.filter(
@@ -63,9 +68,18 @@ async function deliveriesOf(
     const delegations = registers
       .filter((each) => each.organisation === organisation && each.programme === programme)
       .flatMap((register) => delegationsAbout(register, notice));
-    return planDeliveries(notice, ofProgramme, ofOrganisation, delegations, channels);
+    return planDeliveries(notice, ofProgramme, ofOrganisation, delegations, {
+      channels,
+      preferences,
+    });
   });
 }
+
+/** The channels there are, and which of them each person wants. */
+type Ways = {
+  channels: readonly Pick<Channel, 'name' | 'address'>[];
+  preferences: Preferences;
+};
 
 /** The deliveries of one notice. One that reaches nobody becomes a dead letter that says why. */
 function planDeliveries(
@@ -73,7 +87,7 @@ function planDeliveries(
   held: readonly HeldRole[],
   people: readonly KnownPerson[],
   delegations: readonly Delegation[],
-  channels: readonly Pick<Channel, 'name' | 'address'>[],
+  { channels, preferences }: Ways,
 ): NewDelivery[] {
   const { organisation, programme, id } = notice;
   const base = { organisation, programme, notice: id };
@@ -82,6 +96,8 @@ function planDeliveries(
     channels.flatMap((channel): NewDelivery[] => {
       const address = channel.address(recipient);
       if (address === null) return [];
+      const wish = wantedOn(preferences, notice, recipient.person, channel.name);
+      if (!wish.wanted) return [];
       const { person, standsInFor, inPlaceOf, actsFor } = recipient;
       return [
         {
@@ -94,6 +110,7 @@ function planDeliveries(
           actsFor,
           status: 'pending',
           lastError: null,
+          holdUntil: wish.holdUntil,
         },
       ];
     }),
@@ -114,6 +131,7 @@ function planDeliveries(
       inPlaceOf: left,
       actsFor: [],
       status: 'dead',
+      holdUntil: null,
       lastError: `${why.join(', ')}, and there is no PROGRAMME_MANAGER to stand in. Grant one of these roles, then send it again.`,
     },
   ];

@@ -13,6 +13,7 @@ export async function ensureSchedulers(
   await recur(queues, 'sweep', sweepMs);
   await recur(queues, 'relay', sweepMs);
   await recur(queues, 'reconcile', reconcileMs);
+  await recur(queues, 'digest', sweepMs);
 }
 
 async function recur(queues: Queues, job: JobName, every: number): Promise<void> {

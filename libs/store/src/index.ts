@@ -58,6 +58,12 @@ export {
   lockProgramme,
   readVersion,
   type ProgrammeRow,
+export {
+  readPreferences,
+  rescheduleHeld,
+  writePreference,
+  type PreferenceRow,
+} from './preference-rows.js';
   type ProgrammeVersion,
   type StoredProgramme,
 } from './programme-row.js';

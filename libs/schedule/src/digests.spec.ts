@@ -1,0 +1,201 @@
+import { capturedMailChannel, inboxChannel, type Channel, type Message } from '#notify';
+import { rescheduleHeld, writePreference } from '#store';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
+import {
+  openLiveProgramme,
+  organisation,
+  programme,
+  type LiveProgramme,
+} from '../../../test/support/live-programme.js';
+import { keepMail, listMail } from './captured-mail.js';
+import { deliver } from './deliver.js';
+import { pendingDeliveries } from './delivery-rows.js';
+import { makeDigests } from './digests.js';
+import { listDeadLetters } from './dead-letters.js';
+import { relayBatch } from './relay.js';
+import { resend } from './resend.js';
+
+let database: TestDatabase;
+let live: LiveProgramme;
+let channels: Channel[];
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  live = await openLiveProgramme(database.url);
+  const { store } = live;
+  const keep = capturedMailChannel('evolve@example.org', (mail) => keepMail(store.pool, mail));
+  channels = [keep, inboxChannel];
+  await writePreference(store.pool, digestAt('08:00'));
+});
+afterEach(async () => {
+  await live.close();
+  await database.drop();
+});
+
+const digestAt = (time: string | null, muted: string[] = []) => {
+  return { organisation, person: 'P-ANN', zone: 'Europe/London', digestAt: time, muted };
+};
+const tell = (id: string, data: object = {}) =>
+  live.store.pool.query(
+    `INSERT INTO notice (organisation, programme, id, template, item, to_roles, to_persons, data, at, clock)
+     VALUES ($1, $2, $3, 'reminder', 'M1', '{LEAD}', '{}', $4, clock_timestamp(), 'live')`,
+    [organisation, programme, id, JSON.stringify(data)],
+  );
+const delivering = () => {
+  const { store } = live;
+  return { store, channels, publicUrl: 'https://evolve.example', attempts: 2, backoffMs: 0 };
+};
+const relay = () => relayBatch(live.store, channels, 100);
+const deliverAll = async () => {
+  const refs = await pendingDeliveries(live.store.pool, null, 100);
+  await Promise.all(refs.map((ref) => deliver(delivering(), ref)));
+};
+const digests = () => makeDigests(delivering());
+const timeComes = () =>
+  live.store.pool.query(
+    `UPDATE delivery SET hold_until = clock_timestamp() WHERE hold_until IS NOT NULL AND digest IS NULL`,
+  );
+const dayPasses = () => live.store.pool.query(`UPDATE digest SET day = '2000-01-01'`);
+const mailTo = async (address: string) =>
+  (await listMail(live.store.pool, { organisation, limit: 100 })).filter(
+    ({ to }) => to === address,
+  );
+const rows = async (sql: string) => (await live.store.pool.query(sql)).rows;
+
+test('one mail a day holds all that waited; who did not ask for it hears at once', async () => {
+  await tell('n1');
+  await tell('n2');
+  expect((await relay()).deliveries.map(({ person, channel }) => `${person} ${channel}`)).toEqual([
+    'P-ANN inbox',
+    'P-BOB email',
+    'P-BOB inbox',
+    'P-ANN inbox',
+    'P-BOB email',
+    'P-BOB inbox',
+  ]);
+  await deliverAll();
+  expect(await digests()).toMatchObject({ made: 0, sent: 0 });
+  expect(await mailTo('ann@example.org')).toEqual([]);
+  await timeComes();
+  expect(await digests()).toEqual({ made: 1, sent: 1, notices: 2, failures: [] });
+  const mails = await mailTo('ann@example.org');
+  expect(mails).toMatchObject([{ subject: expect.stringMatching(/^2 notices on /) }]);
+  expect(await mailTo('bob@example.org')).toHaveLength(2);
+  expect(
+    await rows(
+      `SELECT notice, status, digest IS NOT NULL AS digested FROM delivery
+       WHERE person = 'P-ANN' AND channel = 'email' ORDER BY notice`,
+    ),
+  ).toEqual([
+    { notice: 'n1', status: 'sent', digested: true },
+    { notice: 'n2', status: 'sent', digested: true },
+  ]);
+});
+
+test('what is urgent comes at once', async () => {
+  await tell('L3', { urgent: true });
+  await relay();
+  await deliverAll();
+  expect(await mailTo('ann@example.org')).toHaveLength(1);
+});
+
+test('a muted channel is left out, and the inbox has the notice all the same', async () => {
+  await writePreference(live.store.pool, digestAt(null, ['email']));
+  await tell('n1', { urgent: true });
+  await relay();
+  await deliverAll();
+  expect(await rows(`SELECT channel FROM delivery WHERE person = 'P-ANN'`)).toEqual([
+    { channel: 'inbox' },
+  ]);
+});
+
+test('a second look, or two at once, sends nothing twice', async () => {
+  await tell('n1');
+  await relay();
+  await timeComes();
+  await Promise.all([digests(), digests()]);
+  await digests();
+  expect(await mailTo('ann@example.org')).toHaveLength(1);
+});
+
+test('after days without a worker there is one digest, with all that fell due', async () => {
+  await tell('n1');
+  await relay();
+  await live.store.pool.query(
+    `UPDATE delivery SET hold_until = clock_timestamp() - interval '2 days' WHERE hold_until IS NOT NULL`,
+  );
+  await tell('n2');
+  await relay();
+  await timeComes();
+  expect(await digests()).toMatchObject({ made: 1, sent: 1, notices: 2 });
+});
+
+test('what comes after the digest of today waits for that of tomorrow', async () => {
+  await tell('n1');
+  await relay();
+  await timeComes();
+  await digests();
+  await tell('n2');
+  await relay();
+  await timeComes();
+  expect(await digests()).toMatchObject({ made: 0, sent: 0 });
+  expect(await mailTo('ann@example.org')).toHaveLength(1);
+  await dayPasses();
+  await timeComes();
+  expect(await digests()).toMatchObject({ made: 1, notices: 1 });
+  expect(await mailTo('ann@example.org')).toHaveLength(2);
+});
+
+test('a digest repeated after a crash has the same Message-ID', async () => {
+  const ids: string[] = [];
+  const mail: Channel = {
+    name: 'email',
+    address: ({ email }) => email,
+    close: () => undefined,
+    send: async ({ messageId }: Message) => {
+      ids.push(messageId);
+      // Accepted, but the worker dies before it can note it.
+      if (ids.length === 1) throw new Error('connection lost');
+    },
+  };
+  channels = [mail, inboxChannel];
+  await tell('n1');
+  await relay();
+  await timeComes();
+  expect((await digests()).failures).toEqual([
+    expect.stringMatching(/^digest of \S+ to P-ANN, attempt 1 of 2: connection lost$/),
+  ]);
+  await digests();
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+});
+
+test('a digest that is given up leaves each notice as a dead letter, which goes alone when sent again', async () => {
+  const kept = channels;
+  const refuses = { name: 'email' as const, close: () => undefined };
+  const send = async () => {
+    throw new Error('550 no such mailbox');
+  };
+  channels = [{ ...refuses, address: ({ email }) => email, send }, inboxChannel];
+  await tell('n1');
+  await relay();
+  await timeComes();
+  await digests();
+  await digests();
+  const [dead] = await listDeadLetters(live.store.pool, { organisation, programme });
+  expect(dead).toMatchObject({ notice: 'n1', attempts: 2, lastError: '550 no such mailbox' });
+  channels = kept;
+  if (dead === undefined) throw new Error('no dead letter');
+  expect(await resend(live.store, dead)).toBe('resent');
+  await deliverAll();
+  expect(await mailTo('ann@example.org')).toHaveLength(1);
+});
+
+test('who asks to hear at once again gets what was held back', async () => {
+  await tell('n1');
+  await relay();
+  await writePreference(live.store.pool, digestAt(null));
+  await rescheduleHeld(live.store.pool, { organisation, person: 'P-ANN' }, null);
+  await deliverAll();
+  expect(await mailTo('ann@example.org')).toHaveLength(1);
+});

@@ -1,0 +1,105 @@
+import { composeDigest, messageId, nextDigestAt, renderComposed } from '#notify';
+import { toLocalDate } from '#plan';
+import { inTransaction, type Session, type Store } from '#store';
+import type { Delivering } from './deliver.js';
+import { loadLetter } from './delivery-rows.js';
+import {
+  beginDigest,
+  carriedBy,
+  dueReaders,
+  holdOn,
+  insertDigest,
+  markDigestFailed,
+  markDigestSent,
+  pendingDigests,
+  putInto,
+  takeDigest,
+  type DigestRef,
+  type DueReader,
+} from './digest-rows.js';
+
+/** What digests need beyond what any delivery needs. */
+export type Digesting = Delivering & { readonly backoffMs: number };
+
+/** What one look at the digests did. */
+type DigestsMade = { made: number; sent: number; notices: number; failures: string[] };
+
+const READERS = 200;
+
+/**
+ * Makes the digests that are due, and sends those that wait, one mail a day for each person. Whatever
+ * was due while no worker ran is in the next one, never lost and never in two. May run twice at once.
+ */
+export async function makeDigests(deps: Digesting): Promise<DigestsMade> {
+  const readers = await dueReaders(deps.store.pool, READERS);
+  let made = 0;
+  for (const reader of readers) made += (await gather(deps.store, reader)) ? 1 : 0;
+  const result: DigestsMade = { made, sent: 0, notices: 0, failures: [] };
+  for (const ref of await pendingDigests(deps.store.pool, READERS)) {
+    const { notices, failure } = await sendDigest(deps, ref);
+    if (notices > 0) result.sent += 1;
+    result.notices += notices;
+    if (failure !== null) result.failures.push(failure);
+  }
+  return result;
+}
+
+/** Puts what is due into the digest of today; where that has gone, it waits for tomorrow's. */
+async function gather(store: Store, reader: DueReader): Promise<boolean> {
+  const { organisation, person, now, address } = reader;
+  const zone = reader.zone ?? 'UTC';
+  const day = toLocalDate(now, zone);
+  return inTransaction(store, async (session) => {
+    const ref = { organisation, person, day };
+    if (await insertDigest(session, ref, address)) {
+      await putInto(session, ref);
+      return true;
+    }
+    await holdOn(session, ref, nextDigestAt(now, { at: reader.digestAt ?? '08:00', zone }, day));
+    return false;
+  });
+}
+
+/** Sends one digest under its one Message-ID; a crash after the mail server's yes may repeat it. */
+async function sendDigest(
+  deps: Digesting,
+  ref: DigestRef,
+): Promise<{ notices: number; failure: string | null }> {
+  const attempt = await beginDigest(deps.store.pool, ref, deps.backoffMs);
+  if (attempt === null) return { notices: 0, failure: null };
+  try {
+    const notices = await inTransaction(deps.store, (session) => sendHeld(deps, session, ref));
+    return { notices, failure: null };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const status = await markDigestFailed(deps.store.pool, ref, reason, deps.attempts);
+    const what = `digest of ${ref.day} to ${ref.person}, attempt ${attempt} of ${deps.attempts}`;
+    return { notices: 0, failure: `${what}${status === 'dead' ? ', given up' : ''}: ${reason}` };
+  }
+}
+
+async function sendHeld(deps: Digesting, session: Session, ref: DigestRef): Promise<number> {
+  const taken = await takeDigest(session, ref);
+  if (taken === null) return 0;
+  const refs = await carriedBy(session, ref);
+  const letters = [];
+  for (const each of refs) letters.push(await loadLetter(session, each, deps.publicUrl));
+  const held = letters.flatMap((loaded) => (loaded === null ? [] : [loaded.letter]));
+  if (held.length > 0) {
+    const channel = deps.channels.find((each) => each.name === 'email');
+    if (channel === undefined) throw new Error('channel "email" is not set up here');
+    const { organisation, person, day } = ref;
+    const notice = `digest-${day}`;
+    const id = { organisation, programme: '', notice, person };
+    await channel.send({
+      ...renderComposed(
+        composeDigest({ day, name: taken.name, letters: held, publicUrl: deps.publicUrl }),
+      ),
+      ...id,
+      to: taken.address,
+      messageId: messageId({ ...id, programme: 'digests' }, new URL(deps.publicUrl).hostname),
+    });
+  }
+  await markDigestSent(session, ref);
+  return held.length;
+}

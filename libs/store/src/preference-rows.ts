@@ -1,0 +1,53 @@
+import type { Session } from './connect.js';
+
+/** How a person wants to hear. `digestAt` is HH:mm in `zone`; null: each notice at once. */
+export type PreferenceRow = {
+  organisation: string;
+  person: string;
+  zone: string;
+  digestAt: string | null;
+  muted: string[];
+};
+
+/** What these people have said, of all organisations they may belong to; nothing for who said nothing. */
+export async function readPreferences(
+  session: Session,
+  organisations: readonly string[],
+  persons: readonly string[],
+): Promise<PreferenceRow[]> {
+  const { rows } = await session.query<PreferenceRow>(
+    `SELECT organisation, person, zone, digest_at AS "digestAt", muted FROM preference
+     WHERE organisation = ANY ($1) AND person = ANY ($2)`,
+    [organisations, persons],
+  );
+  return rows;
+}
+
+/** Keeps what a person said, in place of what they said before. */
+export async function writePreference(session: Session, row: PreferenceRow): Promise<void> {
+  const { organisation, person, zone, digestAt, muted } = row;
+  await session.query(
+    `INSERT INTO preference (organisation, person, zone, digest_at, muted)
+     VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (organisation, person) DO UPDATE SET zone = excluded.zone,
+       digest_at = excluded.digest_at, muted = excluded.muted, updated_at = clock_timestamp()`,
+    [organisation, person, zone, digestAt, muted],
+  );
+}
+
+/**
+ * Mail held back for a digest that has not gone goes out at `until` instead; at once when that is
+ * null. Nothing that waits is lost when somebody changes their mind.
+ */
+export async function rescheduleHeld(
+  session: Session,
+  { organisation, person }: { organisation: string; person: string },
+  until: string | null,
+): Promise<void> {
+  await session.query(
+    `UPDATE delivery SET hold_until = $3
+     WHERE organisation = $1 AND person = $2 AND status = 'pending' AND hold_until IS NOT NULL
+       AND digest IS NULL`,
+    [organisation, person, until],
+  );
+}

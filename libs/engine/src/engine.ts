@@ -4,6 +4,7 @@ import type { CompiledDefinition, EventRequest, ProgrammeState, Timer } from '#p
 import { readVersion, type ProgrammeRow, type Store } from '#store';
 import { answerBatch } from './answer-batch.js';
 import { BatchWriter } from './batch-writer.js';
+import { checkProgramme, type CheckAnswer, type CheckFacts } from './check-programme.js';
 import {
   fireTimers,
   moveClock,
@@ -85,6 +86,12 @@ export class Engine {
   fire(organisation: string, programme: string, timers: readonly Timer[]): Promise<FireAnswer> {
     const name = { organisation, programme };
     return this.#queues.alone(name, () => fireTimers(this.#core, name, timers));
+  }
+
+  /** Looks a programme over, as is done each morning; twice is the same as once. */
+  check(organisation: string, programme: string, facts: CheckFacts): Promise<CheckAnswer> {
+    const name = { organisation, programme };
+    return this.#queues.alone(name, () => checkProgramme(this.#core, name, facts));
   }
 
   /** Moves the clock of a rehearsal and fires what is due on the way. */

@@ -39,6 +39,8 @@ export function bodyOf(letter: Letter): Body {
       return transition(letter);
     case 'blocked':
       return blocked(letter);
+    case 'quality':
+      return quality(letter);
     default:
       return template satisfies never;
   }
@@ -137,6 +139,17 @@ function blocked(letter: Letter): Body {
       { say: `${title} is due for ${letter.itemTitle}, and is blocked because:` },
       { list: texts(data['reasons']) },
       { say: 'What to do next: clear what you can of these. It then happens by itself.' },
+    ],
+  };
+}
+
+function quality(letter: Letter): Body {
+  return {
+    headline: 'data to be put right',
+    blocks: [
+      { say: 'The check of this morning found what keeps the plan from being believed:' },
+      { list: texts(letter.notice.data['reasons']) },
+      { say: 'What to do next: put it right. The issue is then resolved by itself.' },
     ],
   };
 }

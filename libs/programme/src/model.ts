@@ -150,7 +150,7 @@ export type TimerChanges = {
 export type Notice = {
   /** Stable within the programme: the same notice has the same id however often it is computed. */
   id: string;
-  template: 'transition' | 'escalation' | 'reminder' | 'catchUp' | 'check' | 'blocked';
+  template: 'transition' | 'escalation' | 'reminder' | 'catchUp' | 'check' | 'blocked' | 'quality';
   item: string;
   toRoles: string[];
   toPersons: string[];

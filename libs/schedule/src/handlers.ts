@@ -1,6 +1,7 @@
 import type { Engine } from '#engine';
 import type { Channel } from '#notify';
 import type { Store } from '#store';
+import { checkProgrammes } from './check-programmes.js';
 import { enqueueDeliveries, usualRetrying, type Retrying } from './delivery-jobs.js';
 import type { DeliveryRef } from './delivery-rows.js';
 import { deliver } from './deliver.js';
@@ -18,7 +19,7 @@ export interface Schedule {
   readonly channels: readonly Channel[];
   /** The address people use, without a slash at the end. */
   readonly publicUrl: string;
-  readonly engine: Pick<Engine, 'fire'>;
+  readonly engine: Pick<Engine, 'fire' | 'check'>;
   readonly retrying?: Retrying;
 }
 
@@ -32,6 +33,7 @@ export function handlersOf(schedule: Schedule): AnyHandler[] {
     { job: 'sweep', run: () => sweep(schedule) },
     { job: 'relay', run: () => relay(schedule) },
     { job: 'reconcile', run: () => refill(schedule) },
+    { job: 'check', run: () => checkProgrammes(schedule.store, schedule.engine) },
     { job: 'deliver', run: (ref) => deliver(delivering(schedule), ref) },
   ];
 }

@@ -4,6 +4,7 @@ const handlers: AnyHandler[] = [
   { job: 'sweep', run: async () => ({ did: 'sweep' }) },
   { job: 'relay', run: async () => ({ did: 'relay' }) },
   { job: 'reconcile', run: async () => ({ did: 'reconcile' }) },
+  { job: 'check', run: async () => ({ did: 'check' }) },
   { job: 'deliver', run: async ({ notice }) => ({ did: notice }) },
 ];
 

@@ -5,6 +5,7 @@ type JobData = {
   sweep: Record<string, never>;
   relay: Record<string, never>;
   reconcile: Record<string, never>;
+  check: Record<string, never>;
   deliver: DeliveryRef;
 };
 export type JobName = keyof JobData;
@@ -14,6 +15,7 @@ export const queueOf = {
   sweep: 'evolve-clock',
   relay: 'evolve-clock',
   reconcile: 'evolve-clock',
+  check: 'evolve-clock',
   deliver: 'evolve-deliver',
 } as const satisfies Record<JobName, string>;
 export type QueueName = (typeof queueOf)[JobName];

@@ -3,7 +3,8 @@ import type { Queues } from './queue-backend.js';
 
 /**
  * Sees to it that the recurring jobs recur: a look at what is due and at the outbox every `sweepMs`
- * milliseconds, and a refill of the queue every `reconcileMs`. Calling it again restores what the
+ * milliseconds; a refill of the queue, and a look for programmes whose morning has come, every
+ * `reconcileMs`. Calling it again restores what the
  * queue has lost and changes nothing else.
  */
 export async function ensureSchedulers(
@@ -12,8 +13,9 @@ export async function ensureSchedulers(
 ): Promise<void> {
   await recur(queues, 'sweep', sweepMs);
   await recur(queues, 'relay', sweepMs);
-  await recur(queues, 'reconcile', reconcileMs);
   await recur(queues, 'digest', sweepMs);
+  await recur(queues, 'reconcile', reconcileMs);
+  await recur(queues, 'check', reconcileMs);
 }
 
 async function recur(queues: Queues, job: JobName, every: number): Promise<void> {

@@ -1,5 +1,12 @@
 export { correctionsOf, type Correction } from './corrections.js';
 export { lookUpKeys, type AcceptedKey, type KeyLookup } from './accepted-keys.js';
+export {
+  claimDueChecks,
+  ensureChecks,
+  keepCheck,
+  listChecks,
+  type CheckRow,
+} from './check-rows.js';
 export { ensureApplicationLogin } from './application-login.js';
 export { connect, inTransaction, type Session, type Store } from './connect.js';
 export { databaseNow } from './database-clock.js';

@@ -4,7 +4,7 @@ import { Guard } from './guard-schema.js';
 import { IsoDay, Json, Mark, Name } from './mark.js';
 import { Authorities } from './authority-schema.js';
 import { Migration } from './migration-schema.js';
-import { Escalation, Profile, RagRules } from './plan-schema.js';
+import { Checks, Escalation, Profile, RagRules } from './plan-schema.js';
 
 const cited = { mark: Mark.optional(), sources: z.array(z.string()).default([]) };
 
@@ -125,6 +125,7 @@ export const Definition = z
     profiles: z.record(Name, Profile).default({}),
     escalation: Escalation.optional(),
     rag: RagRules.optional(),
+    checks: Checks.optional(),
     authorities: Authorities.optional(),
     /** From how many working days between happening and recording on an entry is flagged. */
     backdating: z.strictObject({ moreThanWorkingDays: z.int().min(0) }).optional(),

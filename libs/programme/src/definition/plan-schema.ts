@@ -45,6 +45,11 @@ export const Escalation = z
   .meta({ id: 'Escalation' });
 export type Escalation = z.infer<typeof Escalation>;
 
+/** The daily check: at which hour of the programme's zone, and which register takes what it finds. */
+export const Checks = z
+  .strictObject({ time: time.default('07:00'), issues: z.string().optional() })
+  .meta({ id: 'Checks' });
+
 /** Thresholds of the computed red, amber and green, in working days late. */
 export const RagRules = z
   .strictObject({

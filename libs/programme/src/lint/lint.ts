@@ -2,6 +2,7 @@ import { compileDefinition, type CompiledDefinition } from '../chart/compile.js'
 import type { Definition } from '../definition/definition.js';
 import type { Locate } from '../definition/load.js';
 import { checkCharts } from './charts.js';
+import { checkChecks } from './checks.js';
 import { checkDecisiveValues } from './decisive-values.js';
 import { checkDelegations, checkDuties } from './duties.js';
 import { checkItems } from './items.js';
@@ -36,6 +37,7 @@ export function lint(
   checkMigration(definition, report);
   checkPlanChanges(definition, report);
   checkQuorums(definition, report);
+  checkChecks(definition, report);
   checkDecisiveValues(definition, report);
   if (!messages.some((each) => each.rule === 'unknown-name')) {
     const explorations = checkCharts(compile(), report);

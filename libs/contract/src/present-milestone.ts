@@ -48,7 +48,7 @@ function presentMilestone(
     deadline: plan.deadline,
     forecast: plan.forecast,
     actual: plan.actual,
-    slip: slipOf(compiled, plan),
+    slip: slipOf(plan),
     rag: rag === null ? null : { colour: rag.colour, reasons: [...rag.reasons] },
     standing:
       now === null

@@ -1,4 +1,5 @@
 import type { IsoDate } from './day-number.js';
+import type { WorkingCalendar } from './working-calendar.js';
 
 /** Finish to start: not before another is reached, and so many working or calendar days after it. */
 export interface NetworkLink {
@@ -18,5 +19,7 @@ export interface NetworkMilestone {
   readonly actual?: IsoDate | undefined;
   /** Not later than this: its hard date, and nothing softer. */
   readonly noLaterThan?: IsoDate | undefined;
+  /** Its float and the lags before it are counted in these working days; else in the network's. */
+  readonly calendar?: WorkingCalendar | undefined;
   readonly links?: readonly NetworkLink[] | undefined;
 }

@@ -39,7 +39,8 @@ export type Network =
  * - Not calculable: has no date, or waits for an open one that is not calculable, or for one that
  *   is not in the list. It sets no end and holds back nothing.
  *
- * It knows no today: a milestone overdue and not forecast anew stays at its own date. The answer does
+ * Lags and float are counted in the working days of the milestone that waits, `calendar` unless it has
+ * its own. It knows no today: a milestone overdue and not forecast anew stays at its own date. The answer does
  * not depend on the order of the list. Linear in milestones and links.
  * Throws RangeError when two milestones have one id, or a lag is no whole number.
  */
@@ -49,16 +50,21 @@ export function network(
 ): Network {
   const ordered = byDependency(milestones);
   if ('cycle' in ordered) return { ok: false, cycle: ordered.cycle };
-  const early = forwards(ordered.order, calendar);
+  const order = ordered.order.map((each) => ({ ...each, calendar: each.calendar ?? calendar }));
+  const early = forwards(order);
   const dates = [...early.values()].flatMap((each) => (each.kind === 'open' ? [each.early] : []));
   const end = dates.reduce<IsoDate | undefined>(
     (last, date) => (last === undefined || date > last ? date : last),
     undefined,
   );
   if (end === undefined) return { ok: true, places: early };
-  const last = backwards(ordered.order, early, calendar, end);
+  const last = backwards(order, early, end);
+  const calendars = new Map(order.map((each) => [each.id, each.calendar]));
   const places = new Map(
-    [...early].map(([id, place]) => [id, withFloat(place, last.get(id), calendar)]),
+    [...early].map(([id, place]) => [
+      id,
+      withFloat(place, last.get(id), calendars.get(id) ?? calendar),
+    ]),
   );
   return { ok: true, end, places };
 }
@@ -77,19 +83,17 @@ function withFloat(
   return { ...place, late, float, critical: float <= 0 };
 }
 
-function forwards(
-  order: readonly NetworkMilestone[],
-  calendar: WorkingCalendar,
-): Map<string, NetworkPlace> {
+type InCalendar = NetworkMilestone & { readonly calendar: WorkingCalendar };
+
+function forwards(order: readonly InCalendar[]): Map<string, NetworkPlace> {
   const places = new Map<string, NetworkPlace>();
-  for (const milestone of order) places.set(milestone.id, earlyPlace(milestone, places, calendar));
+  for (const milestone of order) places.set(milestone.id, earlyPlace(milestone, places));
   return places;
 }
 
 function earlyPlace(
-  { id, date, actual, links = [] }: NetworkMilestone,
+  { id, date, actual, links = [], calendar }: InCalendar,
   places: ReadonlyMap<string, NetworkPlace>,
-  calendar: WorkingCalendar,
 ): NetworkPlace {
   if (actual !== undefined) return { kind: 'achieved', on: actual };
   let early = date;
@@ -110,9 +114,8 @@ function laterBy({ workingDays = 0, days }: NetworkLink, date: IsoDate, calendar
 
 /** The last day, working or not, on which each open milestone is still in time. */
 function backwards(
-  order: readonly NetworkMilestone[],
+  order: readonly InCalendar[],
   places: ReadonlyMap<string, NetworkPlace>,
-  calendar: WorkingCalendar,
   end: IsoDate,
 ): Map<string, IsoDate> {
   const last = new Map<string, IsoDate>();
@@ -121,7 +124,7 @@ function backwards(
     const known = last.get(id);
     if (known !== undefined && day < known) last.set(id, day);
   };
-  for (const { id, noLaterThan, links = [] } of order.toReversed()) {
+  for (const { id, noLaterThan, links = [], calendar } of order.toReversed()) {
     if (noLaterThan !== undefined) notAfter(id, noLaterThan);
     const day = last.get(id);
     if (day === undefined) continue;

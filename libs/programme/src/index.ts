@@ -23,6 +23,7 @@ export { tasks, type Task, type Vote } from './decide/tasks.js';
 export { wake, type Woken } from './decide/wake.js';
 export type { Chart, State, Transition } from './definition/chart-schema.js';
 export { withDays } from './definition/days-from-today.js';
+export { Calendar, HolidayTable } from './definition/calendar-schema.js';
 export { Definition } from './definition/definition.js';
 export { groupName, groupsOf } from './definition/duties.js';
 export type { Field } from './definition/field.js';
@@ -91,6 +92,7 @@ export {
   type MilestoneImpact,
   type Move,
 } from './schedule/impact.js';
+export { calendarName, calendarOf, calendarsOf, tablesOf } from './schedule/calendars.js';
 export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/milestone.js';
 export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';
 export { dataQuality, type HeldRole, type QualityFinding } from './schedule/data-quality.js';

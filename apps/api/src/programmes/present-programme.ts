@@ -1,6 +1,12 @@
 import { presentMilestones, type ProgrammeSummary, type ProgrammeView } from '#contract';
 import { slippage, toLocalDate, type Instant } from '#plan';
-import { available, stateWords, type CompiledDefinition, type ProgrammeState } from '#programme';
+import {
+  available,
+  stateWords,
+  type CompiledDefinition,
+  type ProgrammeState,
+  calendarOf,
+} from '#programme';
 
 /** A programme as the engine gives it: its state, its definition, and the time on its clock. */
 export type Seen = { state: ProgrammeState; compiled: CompiledDefinition; now: Instant };
@@ -41,7 +47,8 @@ export function presentProgramme(seen: Seen): ProgrammeView {
     },
     late: late.flatMap(({ item, title, committed, forecast, owner }) => {
       if (committed === null) return [];
-      const { workingDays, calendarDays } = slippage(committed, summary.today, compiled.calendar);
+      const calendar = calendarOf(compiled, state.items[item] ?? null, state.items);
+      const { workingDays, calendarDays } = slippage(committed, summary.today, calendar);
       return [
         {
           item,

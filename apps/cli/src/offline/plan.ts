@@ -86,7 +86,7 @@ function opened(compiled: CompiledDefinition, now: string): ProgrammeState {
 
 /** The reminders of a milestone; of those without end, the first that repeats. */
 function remindersOf(
-  { calendar, definition: { zone } }: CompiledDefinition,
+  { definition: { zone } }: CompiledDefinition,
   plan: MilestonePlan | null,
 ): PlannedReminder[] {
   if (plan === null || plan.profile === null || plan.achieved) return [];
@@ -98,7 +98,10 @@ function remindersOf(
   const found: PlannedReminder[] = [];
   let after = toInstant(watch ? plan.anchor : '1900-01-01', '00:00', zone);
   while (found.length < most) {
-    const next = nextReminder(profile, planned, calendar, zone, { after, anchor: plan.anchor });
+    const next = nextReminder(profile, planned, plan.calendar, zone, {
+      after,
+      anchor: plan.anchor,
+    });
     if (next === undefined) break;
     found.push({ key: next.key, at: next.at, on: next.date });
     after = next.at;

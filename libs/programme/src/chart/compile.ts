@@ -1,9 +1,10 @@
 import { createMachine, enqueueActions, type AnyStateMachine } from 'xstate';
-import { createCalendar, type WorkingCalendar } from '#plan';
+import type { WorkingCalendar } from '#plan';
 import type { Chart, Rule, State, Transition } from '../definition/chart-schema.js';
 import { requestApproval } from '../definition/approval.js';
 import type { Definition } from '../definition/definition.js';
 import { withDuty } from '../definition/duties.js';
+import { compileCalendars } from './compile-calendars.js';
 import { ruleOrder } from './rule-order.js';
 
 /** One way an event or rule may go, with the state it leaves from (`''` is the chart itself). */
@@ -32,7 +33,11 @@ export type CompiledDefinition = {
   definition: Definition;
   hash: string;
   charts: Record<string, CompiledChart>;
+  /** The programme's own calendar, and all of them by name, as the definition has them. */
   calendar: WorkingCalendar;
+  calendars: ReadonlyMap<string, WorkingCalendar>;
+  /** Items whose register says which tables of holidays were adopted since. */
+  calendarRegisters: { item: string; rows: string }[];
   /** Items in the order in which their rules are looked at: what others wait for comes first. */
   ruleOrder: string[];
 };
@@ -55,7 +60,8 @@ export function compileDefinition(definition: Definition, hash: string): Compile
   for (const [name, chart] of Object.entries(definition.charts)) {
     charts[name] = compileChart(name, chart, definition);
   }
-  const calendar = definition.calendars[definition.calendar];
+  const calendars = compileCalendars(definition.calendars);
+  const calendar = calendars.get(definition.calendar);
   if (calendar === undefined) {
     throw new Error(`calendar "${definition.calendar}" is not among the definition's calendars`);
   }
@@ -63,7 +69,12 @@ export function compileDefinition(definition: Definition, hash: string): Compile
     definition,
     hash,
     charts,
-    calendar: createCalendar({ name: definition.calendar, ...calendar }),
+    calendar,
+    calendars,
+    calendarRegisters: Object.entries(definition.items).flatMap(([item, { chart }]) => {
+      const rows = definition.charts[chart]?.calendars;
+      return rows === undefined ? [] : [{ item, rows }];
+    }),
     ruleOrder: ruleOrder(definition),
   };
 }

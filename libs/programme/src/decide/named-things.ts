@@ -4,9 +4,10 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import type { Json, JsonObject, ProgrammeState } from '../model.js';
 import type { PayloadProblem } from './payload.js';
 
-/** Roles of the definition, and items of the programme and rows of theirs, that a value may name. */
+/** Roles and calendars of the definition, and items of the programme and rows of theirs, that a value may name. */
 export type Known = {
   roles: string[];
+  calendars: string[];
   items: string[];
   /** The value of a field of an item: a register, perhaps. */
   values: (item: string) => unknown[];
@@ -15,6 +16,7 @@ export type Known = {
 /** What the values of an event may name. */
 export const knownTo = (compiled: CompiledDefinition, state: ProgrammeState): Known => ({
   roles: Object.keys(compiled.definition.roles),
+  calendars: Object.keys(compiled.definition.calendars),
   items: Object.keys(state.items),
   values: (item) => Object.values(state.items[item]?.data ?? {}),
 });
@@ -32,6 +34,7 @@ export function checkNamed(
       checkNamed(type, each, `${pointer}/${index}`, known),
     );
   if (field.type === 'role') return oneOf('role', known.roles, value, pointer);
+  if (field.type === 'calendar') return oneOf('calendar', known.calendars, value, pointer);
   if (field.type === 'item') return oneOf('item', known.items, value, pointer);
   if (field.type === 'items') return within(value, { ...field, type: 'item' });
   if (field.type === 'plannedDate' && isObject(value) && isObject(value['relativeTo'] ?? null)) {

@@ -21,6 +21,7 @@ import {
 import { hasItemEnded } from '../chart/ended.js';
 import { initialValue } from '../chart/machine.js';
 import { askedApproval } from './ask-approval.js';
+import { calendarOf } from '../schedule/calendars.js';
 import { changeImpact } from '../schedule/change-impact.js';
 import { planRows } from '../schedule/plan-rows.js';
 import type { ItemState, Json, JsonObject } from '../model.js';
@@ -206,7 +207,12 @@ function followingDate(field: string, scope: Scope, row: JsonObject | undefined)
   // Planned dates and the cadence were checked when they were recorded.
   const cadence = { every, count } as unknown as Cadence;
   const [from, to] = [first, last] as unknown as [PlannedDate, PlannedDate];
-  const next = nextOccurrence(from, to, cadence, scope.compiled.calendar);
+  const next = nextOccurrence(
+    from,
+    to,
+    cadence,
+    calendarOf(scope.compiled, scope.item, scope.state.items),
+  );
   return next === null ? { precision: 'UNDATED' } : (next as unknown as Json);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkPlannedDate, isIsoDate, type PlannedDate } from '#plan';
+import { HolidayTable } from '../definition/calendar-schema.js';
 import type { Field } from '../definition/field.js';
 import { Json, Name } from '../definition/mark.js';
 import type { JsonObject } from '../model.js';
@@ -91,6 +92,10 @@ function builtSchema(field: Field): z.ZodType {
       return z.enum((field.choices ?? []) as [string, ...string[]]); // lint refuses an empty list
     case 'date':
       return day;
+    case 'calendar':
+      return label;
+    case 'holidayTable':
+      return HolidayTable;
     case 'plannedDate':
       return PlannedDateShape;
     case 'integer':

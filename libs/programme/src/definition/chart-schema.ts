@@ -201,6 +201,8 @@ export const Chart = z
     change: ChangeFields.optional(),
     /** The register of votes: a task for whoever may still add one. */
     votes: Name.optional(),
+    /** The register of holiday tables adopted: rows with `calendar`, `table` and `hash`. */
+    calendars: Name.optional(),
     /** The register of interests, with the columns `person` and `about`. */
     interests: Name.optional(),
   })

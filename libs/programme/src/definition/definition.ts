@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Calendar } from './calendar-schema.js';
 import { Chart } from './chart-schema.js';
 import { Guard } from './guard-schema.js';
 import { IsoDay, Json, Mark, Name } from './mark.js';
@@ -30,6 +31,8 @@ export const Item = z
     data: z.record(Name, Opening).default({}),
     /** Guards of this item that its chart asks for by name (`own`). */
     guards: z.record(Name, Guard).default({}),
+    /** Its working days; else those of the role in its owner field, else of the programme. */
+    calendar: Name.optional(),
   })
   .meta({ id: 'Item' });
 export type Item = z.infer<typeof Item>;
@@ -49,15 +52,6 @@ const Document = z.strictObject({
   date: IsoDay.optional(),
   file: z.string().optional(),
   note: z.string().optional(),
-});
-
-const Calendar = z.strictObject({
-  title: z.string(),
-  country: z.string().optional(),
-  source: z.string().optional(),
-  weekend: z.array(z.int().min(1).max(7)).default([6, 7]),
-  holidays: z.record(IsoDay, z.string()),
-  overrides: z.record(IsoDay, z.enum(['working', 'holiday'])).default({}),
 });
 
 /** An effective-dated rule: the row in force on a day, for the values asked, gives the days. */
@@ -89,6 +83,8 @@ export type RuleTable = z.infer<typeof RuleTable>;
 const RoleSchema = z.strictObject({
   title: z.string(),
   readOnly: z.boolean().default(false),
+  /** The working days of whoever holds it, and so of what it owns. */
+  calendar: Name.optional(),
   relative: z
     .union([
       z.strictObject({ roleIn: Name, because: Name.optional() }),
@@ -132,11 +128,18 @@ export const Definition = z
     rules: z.record(Name, RuleTable).default({}),
     /** How programmes on an earlier version move to this one. */
     migration: Migration.optional(),
-    /** Bodies that decide together: how many of each have to be present so that it can. */
+    /**
+     * Bodies that decide together: how many of each have to be present so that it can; `none` says that
+     * its minute alone suffices, which nothing says by itself.
+     */
     bodies: z
       .record(
         z.string().min(1),
-        z.strictObject({ title: z.string().optional(), quorum: z.int().min(1), ...cited }),
+        z.strictObject({
+          title: z.string().optional(),
+          quorum: z.union([z.int().min(1), z.literal('none')]),
+          ...cited,
+        }),
       )
       .optional(),
     /** Scales that reviews rate by, each with its points from best to worst. */

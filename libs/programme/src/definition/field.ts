@@ -8,6 +8,7 @@ import { Name } from './mark.js';
  * - `label` is a short public text. `decimal` is a number written as text ("416.6"): no floats.
  * - `person` is an opaque id such as "P-101", never a name.
  * - `role` is a role of the definition, `item` an item of the programme.
+ * - `calendar` is one of the definition's, by name; `holidayTable` what one of them says, complete.
  * - `plannedDate` is as `#plan` has it; its wording, and why it is read as it is, are free text.
  * - `names` is a list of labels (such as regions to reopen), `items` a list of item ids.
  * - `rows` is a register: a list of rows, each with an `id`, and `from`/`until` days.
@@ -19,6 +20,8 @@ const FieldType = z.enum([
   'choice',
   'date',
   'plannedDate',
+  'calendar',
+  'holidayTable',
   'integer',
   'decimal',
   'boolean',

@@ -1,3 +1,4 @@
+import { frozenCalendars } from './frozen-calendars.js';
 import { Definition, DefinitionFile, FileHead } from './definition.js';
 import { schemaProblems } from './schema-problems.js';
 import { readYaml, type Path, type Place, type YamlFile } from './yaml-file.js';
@@ -34,7 +35,15 @@ export function loadDefinition(entry: string, read: (path: string) => string | n
   merged['format'] = 'evolve/definition/1';
   const parsed = Definition.safeParse(merged);
   if (parsed.success) {
-    return { ok: true, definition: parsed.data, locate, files: files.map((file) => file.path) };
+    const { calendars, wrong } = frozenCalendars(parsed.data.calendars);
+    const definition = { ...parsed.data, calendars };
+    if (wrong.length === 0) {
+      return { ok: true, definition, locate, files: files.map((file) => file.path) };
+    }
+    return {
+      ok: false,
+      problems: wrong.map((each) => ({ ...each, ...placeOnly(locate(each.path)) })),
+    };
   }
   return {
     ok: false,

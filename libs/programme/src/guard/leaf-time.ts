@@ -1,6 +1,7 @@
 import { addDays, addWorkingDays, isIsoDate, type IsoDate } from '#plan';
 import type { Operand } from '../definition/guard-schema.js';
 import type { JsonObject } from '../model.js';
+import { calendarOf } from '../schedule/calendars.js';
 import { milestonePlan } from '../schedule/milestone.js';
 import { planDay, standing } from '../schedule/standing.js';
 import { answerOf, type LeafAnswer } from './finding.js';
@@ -38,7 +39,9 @@ export function elapsedOn(guard: Period, scope: Scope): IsoDate | null {
     guard.workingDays === undefined ? [guard.days, false] : [guard.workingDays, true];
   const days = typeof length === 'object' ? look(length, scope).value : length;
   if (!isIsoDate(since) || typeof days !== 'number') return null;
-  return working ? addWorkingDays(scope.compiled.calendar, since, days) : addDays(since, days);
+  return working
+    ? addWorkingDays(calendarOf(scope.compiled, scope.item, scope.state.items), since, days)
+    : addDays(since, days);
 }
 
 export function elapsedLeaf(guard: Period, scope: Scope): LeafAnswer {

@@ -48,6 +48,7 @@ function checkItem(definition: Definition, id: string, item: Item, report: Repor
     if (!('is' in opening) || opening.is === null) continue;
     const known = {
       roles: Object.keys(definition.roles),
+      calendars: Object.keys(definition.calendars),
       items: Object.keys(definition.items),
       values: (named: string) => Object.values(definition.items[named]?.data ?? {}).map(isOf),
     };

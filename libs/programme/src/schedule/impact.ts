@@ -117,7 +117,11 @@ function milestoneImpact(
     workingDays:
       was.committed === null || is.committed === null
         ? null
-        : workingDaysBetween(compiled.calendar, was.committed, is.committed),
+        : workingDaysBetween(
+            (is.plan ?? was.plan)?.calendar ?? compiled.calendar,
+            was.committed,
+            is.committed,
+          ),
     breachesHardDate:
       isHard(was) &&
       was.committed !== null &&

@@ -10,6 +10,7 @@ import {
   type PlannedDate,
   type Rag,
   type Slippage,
+  type WorkingCalendar,
 } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { hasItemEnded } from '../chart/ended.js';
@@ -18,10 +19,15 @@ import type { Schedule } from '../definition/chart-schema.js';
 import type { Profile } from '../definition/plan-schema.js';
 import { isObject } from '../guard/scope.js';
 import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
+import { calendarOf } from './calendars.js';
 
 /** The plan of a milestone, read from its data by the fields its chart declares. */
 export type MilestonePlan = {
   item: string;
+  /** The working days that its deadline, reminders and slip are counted in. */
+  calendar: WorkingCalendar;
+  /** The same calendar as the definition had it, before any adoption. */
+  drafted: WorkingCalendar;
   /** With the day it comes to, when it counts from another milestone. */
   planned: PlannedDate | null;
   committed: IsoDate | null;
@@ -80,8 +86,9 @@ function planAmong(
     from?.relativeTo === undefined
       ? null
       : baseDate(compiled, from.relativeTo.item, items, [...asked, item.id]);
-  if (known !== undefined && known.base === base) return known.plan;
-  const plan = readPlan(compiled, item, base);
+  const calendar = calendarOf(compiled, item, items);
+  if (known?.plan.calendar === calendar && known.base === base) return known.plan;
+  const plan = readPlan(compiled, item, base, calendar);
   plans.set(item, { base, plan });
   return plan;
 }
@@ -112,12 +119,13 @@ function readPlan(
   compiled: CompiledDefinition,
   item: ItemState,
   base: IsoDate | null,
+  calendar: WorkingCalendar,
 ): MilestonePlan | null {
   const chart = compiled.charts[item.chart];
   const schedule = chart?.chart.schedule;
   if (chart === undefined || schedule === undefined) return null;
   const stated = plannedOf(item.data[schedule.due]);
-  const planned = stated && countedFrom(stated, base, compiled.calendar);
+  const planned = stated && countedFrom(stated, base, calendar);
   const profileName = text(item.data[schedule.profile]);
   const profile = profileName === null ? undefined : compiled.definition.profiles[profileName];
   const dependsOn = idsOf(item.data[schedule.dependsOn]);
@@ -125,10 +133,12 @@ function readPlan(
   const achieved = schedule.achieved.some((state) => isIn(item.value, state));
   return {
     item: item.id,
+    calendar,
+    drafted: compiled.calendars.get(calendar.name) ?? compiled.calendar,
     planned,
     committed: (planned && committedDate(planned)) ?? null,
     strict: (planned && strictDeadline(planned)) ?? null,
-    deadline: (planned && effectiveDeadline(planned, compiled.calendar)) ?? null,
+    deadline: (planned && effectiveDeadline(planned, calendar)) ?? null,
     forecast: text(item.data[schedule.forecast]),
     forecastOn: text(item.data[schedule.forecastOn]),
     actual: text(item.data[schedule.actual]),
@@ -185,10 +195,10 @@ function plannedOf(value: Json | undefined): PlannedDate | null {
 }
 
 /** Slippage against the committed date: by the actual day, or the forecast while open. */
-export function slipOf(compiled: CompiledDefinition, plan: MilestonePlan): Slippage | null {
+export function slipOf(plan: MilestonePlan): Slippage | null {
   const reached = plan.actual ?? plan.forecast;
   if (plan.committed === null || reached === null) return null;
-  return slippage(plan.committed, reached, compiled.calendar);
+  return slippage(plan.committed, reached, plan.calendar);
 }
 
 /** The computed colour, or null when the definition has no rules for it. */
@@ -210,6 +220,6 @@ export function ragOf(
       ...(plan.actual !== null && { actual: plan.actual }),
       ...(plan.forecastOn !== null && { lastForecastOn: plan.forecastOn }),
     },
-    compiled.calendar,
+    plan.calendar,
   );
 }

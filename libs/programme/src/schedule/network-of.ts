@@ -1,6 +1,7 @@
 import { network, type Network, type NetworkMilestone, type NetworkPlace } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import type { ProgrammeState } from '../model.js';
+import { calendarOf } from './calendars.js';
 import { milestonePlan, type MilestonePlan } from './milestone.js';
 
 /** Where a milestone stands in the network; for what cannot be worked out, why, in plain words. */
@@ -27,7 +28,7 @@ export function networkOf(compiled: CompiledDefinition, { items }: ProgrammeStat
   const ids = new Set(plans.map((plan) => plan.item));
   const found = network(
     plans.map((plan) => milestoneOf(plan, ids)),
-    compiled.calendar,
+    calendarOf(compiled, null, items),
   );
   networks.set(items, found);
   return found;
@@ -41,6 +42,7 @@ function milestoneOf(plan: MilestonePlan, ids: ReadonlySet<string>): NetworkMile
   const date = actual ?? forecast ?? committed;
   return {
     id,
+    calendar: plan.calendar,
     links: plan.links.filter(({ after }) => ids.has(after)),
     ...(achieved && actual !== null && { actual }),
     ...(date !== null && { date }),

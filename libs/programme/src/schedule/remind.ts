@@ -57,7 +57,7 @@ export function remind(
       title: item.title,
       wording: plan.planned?.wording ?? null,
       forecast: plan.forecast,
-      slip: slipOf(compiled, plan)?.workingDays ?? null,
+      slip: slipOf(plan)?.workingDays ?? null,
     },
   };
   const recurs = timer.kind === 'reminder' || timer.kind === 'check';

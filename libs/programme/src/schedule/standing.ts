@@ -83,7 +83,7 @@ function computeStanding(
   const trend = late ? 'late' : slipping ? 'slipping' : 'onPlan';
   const ladder = compiled.definition.escalation;
   if (plan.profile !== null && 'every' in plan.profile.profile) {
-    const watched = uncheckedWatches(plan.profile.profile, compiled.calendar, {
+    const watched = uncheckedWatches(plan.profile.profile, plan.calendar, {
       anchor: plan.anchor,
       today,
       ...(plan.checkedOn !== null && { lastCheckedOn: plan.checkedOn }),
@@ -99,11 +99,7 @@ function computeStanding(
   if (deadline === null || ladder === undefined) {
     return { forecast: trend, level: 0, tell: [], reasons: [] };
   }
-  const reached = escalationLevel(
-    ladder,
-    facts(plan, deadline, today, critical),
-    compiled.calendar,
-  );
+  const reached = escalationLevel(ladder, facts(plan, deadline, today, critical), plan.calendar);
   return { forecast: trend, level: reached.level, tell: reached.tell, reasons: reached.reasons };
 }
 

@@ -6,6 +6,7 @@ import {
   toInstant,
   type Instant,
   type Reminder,
+  type WorkingCalendar,
 } from '#plan';
 import type { Profile } from '../definition/plan-schema.js';
 import type { CompiledDefinition } from '../chart/compile.js';
@@ -13,6 +14,7 @@ import { hasProgrammeEnded } from '../chart/ended.js';
 import { stateWords } from '../chart/state-value.js';
 import type { ItemState, ProgrammeState, Timer, TimerChanges } from '../model.js';
 import type { MilestonePlan } from './milestone.js';
+import { calendarsOf } from './calendars.js';
 import { looksElsewhere, planIn, wakesOf } from './wakes.js';
 
 /** What differs between the timers two states call for; only what is still to come is counted. */
@@ -24,10 +26,12 @@ export function timerChanges(
 ): TimerChanges {
   const changes: TimerChanges = { set: [], cancel: [] };
   if (hasProgrammeEnded(compiled, after)) return allCancelled(compiled, before, now);
+  const isAdopted =
+    before !== null && calendarsOf(compiled, before.items) !== calendarsOf(compiled, after.items);
   for (const item of Object.values(after.items)) {
     const old = before?.items[item.id];
     const [was, is] = [planIn(compiled, before, old), planIn(compiled, after, item)];
-    if (old === item && was === is && !looksElsewhere(compiled, item)) continue;
+    if (old === item && was === is && !isAdopted && !looksElsewhere(compiled, item)) continue;
     const wanted = wakesOf(compiled, after, item, now);
     const had = old === undefined || before === null ? [] : wakesOf(compiled, before, old, now);
     difference(had, wanted, changes, {
@@ -67,7 +71,9 @@ function reminderChanges(
 ): void {
   if (plan === null) return;
   const had = oldPlan === null ? [] : upcoming(compiled, oldPlan, now);
-  const wanted = upcoming(compiled, plan, now);
+  // What was said for this deadline before its calendar changed is not said again.
+  const said = new Set(missedBefore(compiled, oldPlan, plan, now));
+  const wanted = upcoming(compiled, plan, now).filter(({ key }) => !said.has(offsetOf(key)));
   difference(
     had,
     wanted,
@@ -83,7 +89,10 @@ function reminderChanges(
 function supersededBy(old: MilestonePlan | null, plan: MilestonePlan): string {
   const [from, to] = [old?.deadline ?? null, plan.deadline];
   if (from !== to) return `its deadline moved from ${from ?? 'no date'} to ${to ?? 'no date'}`;
-  const [was, is] = [old?.profile?.name ?? null, plan.profile?.name ?? null];
+  if (old?.calendar !== plan.calendar) {
+    return `other holidays were adopted for its calendar, ${plan.calendar.name}`;
+  }
+  const [was, is] = [old.profile?.name ?? null, plan.profile?.name ?? null];
   if (was !== is) return `its profile changed from ${was ?? 'none'} to ${is ?? 'none'}`;
   return 'it is counted anew';
 }
@@ -96,15 +105,17 @@ export function caughtUp(
   now: Instant,
 ): Timer[] {
   const isNew = oldPlan === null || !oldPlan.active || oldPlan.deadline !== plan.deadline;
-  if (!isNew || !plan.active) return [];
-  const { missed } = catchUp(listed(compiled, plan), now);
+  if (!plan.active || (!isNew && oldPlan.calendar === plan.calendar)) return [];
+  const said = isNew ? [] : missedBefore(compiled, oldPlan, plan, now);
+  const { missed: all } = catchUp(listed(compiled, plan), now);
+  const missed = all.filter(({ key }) => !said.includes(key));
   const last = missed.at(-1);
   if (last === undefined) return [];
   return [
     {
       item: plan.item,
       kind: 'catchUp',
-      key: `catch-up@${last.countedFrom}`,
+      key: `catch-up@${last.countedFrom}${isNew ? '' : `>${last.date}`}`,
       dueAt: now,
       detail: {
         missed: missed.map((each) => each.key),
@@ -114,6 +125,20 @@ export function caughtUp(
     },
   ];
 }
+
+/** Offsets that were due by now as the plan was, for the same deadline and by another calendar. */
+function missedBefore(
+  compiled: CompiledDefinition,
+  old: MilestonePlan | null,
+  plan: MilestonePlan,
+  now: Instant,
+): string[] {
+  if (old === null || old.calendar === plan.calendar) return [];
+  if (!old.active || old.deadline !== plan.deadline) return [];
+  return catchUp(listed(compiled, old), now).missed.map(({ key }) => key);
+}
+
+const offsetOf = (key: string): string => key.split('@')[0] ?? key;
 
 function difference(
   had: Timer[],
@@ -157,7 +182,7 @@ function reminderTimer(plan: MilestonePlan, reminder: Reminder): Timer {
   return {
     item: plan.item,
     kind: watch ? 'check' : 'reminder',
-    key: `${reminder.key}@${reminder.countedFrom}`,
+    key: keyOf(plan, reminder),
     dueAt: reminder.at,
     detail: {
       offset: reminder.offset,
@@ -168,15 +193,29 @@ function reminderTimer(plan: MilestonePlan, reminder: Reminder): Timer {
   };
 }
 
-const schedules = new WeakMap<CompiledDefinition, Map<string, Reminder[]>>();
+/**
+ * Unique for one deadline. Where an adopted table moves a reminder but not the deadline, it is another
+ * reminder, with its day in the key: the one of the day before is superseded and stays on record.
+ */
+function keyOf({ calendar, drafted }: MilestonePlan, reminder: Reminder): string {
+  const key = `${reminder.key}@${reminder.countedFrom}`;
+  if (calendar === drafted) return key;
+  const day = addWorkingDays(drafted, reminder.countedFrom, reminder.offset);
+  return day === reminder.date ? key : `${key}>${reminder.date}`;
+}
 
-/** Every listed reminder of a plan, past ones too. Kept: it depends on profile and date alone. */
+const schedules = new WeakMap<CompiledDefinition, WeakMap<WorkingCalendar, Known>>();
+type Known = Map<string, Reminder[]>;
+
+/** Every listed reminder of a plan, past ones too. Kept: it depends on profile, date and calendar alone. */
 function listed(compiled: CompiledDefinition, plan: MilestonePlan): Reminder[] {
   if (plan.profile === null || plan.planned === null || plan.deadline === null) return [];
   const { profile, name } = plan.profile;
   if ('every' in profile) return [];
-  const known = schedules.get(compiled) ?? new Map<string, Reminder[]>();
-  schedules.set(compiled, known);
+  const byCalendar = schedules.get(compiled) ?? new WeakMap<WorkingCalendar, Known>();
+  schedules.set(compiled, byCalendar);
+  const known: Known = byCalendar.get(plan.calendar) ?? new Map<string, Reminder[]>();
+  byCalendar.set(plan.calendar, known);
   const key = `${name} ${plan.deadline}`;
   const found = known.get(key) ?? schedule(compiled, plan, profile);
   known.set(key, found);
@@ -184,8 +223,8 @@ function listed(compiled: CompiledDefinition, plan: MilestonePlan): Reminder[] {
 }
 
 function schedule(
-  { calendar, definition }: CompiledDefinition,
-  { planned, deadline }: MilestonePlan,
+  { definition }: CompiledDefinition,
+  { planned, deadline, calendar }: MilestonePlan,
   profile: Exclude<Profile, { every: number }>,
 ): Reminder[] {
   if (planned === null || deadline === null) return [];
@@ -203,7 +242,7 @@ function following(
   after: Instant,
 ): Reminder | undefined {
   if (plan.profile === null || plan.planned === null) return undefined;
-  const { definition, calendar } = compiled;
+  const { zone } = compiled.definition;
   const options = { after, anchor: plan.anchor };
-  return nextReminder(plan.profile.profile, plan.planned, calendar, definition.zone, options);
+  return nextReminder(plan.profile.profile, plan.planned, plan.calendar, zone, options);
 }

@@ -89,7 +89,7 @@ function planDays(compiled: CompiledDefinition, plan: MilestonePlan | null): Day
   if (profile !== undefined && 'every' in profile) {
     const from = plan.checkedOn ?? plan.anchor;
     const unanswered = addWorkingDays(
-      compiled.calendar,
+      plan.calendar,
       from,
       profile.every * profile.escalateAfterUnchecked + 1,
     );
@@ -103,7 +103,7 @@ function planDays(compiled: CompiledDefinition, plan: MilestonePlan | null): Day
   };
   return [
     { day: addDays(plan.committed, 1), time: ladder.time },
-    ...escalationSteps(ladder, known, compiled.calendar).map((step) => ({
+    ...escalationSteps(ladder, known, plan.calendar).map((step) => ({
       day: step.date,
       time: ladder.time,
     })),

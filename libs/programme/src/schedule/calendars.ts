@@ -1,0 +1,85 @@
+import type { WorkingCalendar } from '#plan';
+import type { CompiledDefinition } from '../chart/compile.js';
+import { compileCalendars } from '../chart/compile-calendars.js';
+import type { HolidayTable } from '../definition/calendar-schema.js';
+import { isObject } from '../guard/scope.js';
+import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
+
+type Items = ProgrammeState['items'];
+type Calendars = ReadonlyMap<string, WorkingCalendar>;
+
+const inForce = new WeakMap<CompiledDefinition, WeakMap<Json[], Calendars>>();
+
+/**
+ * The working calendars of a programme as they stand: the definition's, but for the tables adopted
+ * since. The same object as long as nothing is adopted.
+ */
+export function calendarsOf(compiled: CompiledDefinition, items: Items): Calendars {
+  const register = registerOf(compiled, items);
+  if (register === null || register.length === 0) return compiled.calendars;
+  const known = inForce.get(compiled) ?? new WeakMap<Json[], Calendars>();
+  inForce.set(compiled, known);
+  const found =
+    known.get(register) ?? compileCalendars(compiled.definition.calendars, adoptedIn(register));
+  known.set(register, found);
+  return found;
+}
+
+/** The working days of an item: its own calendar, else its owner's, else the programme's. */
+export function calendarOf(
+  compiled: CompiledDefinition,
+  item: ItemState | null,
+  items: Items,
+): WorkingCalendar {
+  return calendarsOf(compiled, items).get(calendarName(compiled, item)) ?? compiled.calendar;
+}
+
+/** The name of an item's calendar; of the programme's without one. */
+export function calendarName(
+  { definition, charts }: CompiledDefinition,
+  item: Pick<ItemState, 'id' | 'chart' | 'data'> | null,
+): string {
+  if (item === null) return definition.calendar;
+  const own = definition.items[item.id]?.calendar;
+  if (own !== undefined) return own;
+  const ownerField = charts[item.chart]?.chart.schedule?.owner;
+  const owner = ownerField === undefined ? null : item.data[ownerField];
+  const role = typeof owner === 'string' ? definition.roles[owner] : undefined;
+  return role?.calendar ?? definition.calendar;
+}
+
+/** The table in force of each calendar that has one, as the definition or the last adoption says. */
+export function tablesOf(
+  compiled: CompiledDefinition,
+  items: Items,
+): ReadonlyMap<string, HolidayTable> {
+  const tables = new Map<string, HolidayTable>();
+  for (const [name, { holidays, parts, ...calendar }] of Object.entries(
+    compiled.definition.calendars,
+  )) {
+    if (parts === undefined) tables.set(name, { ...calendar, holidays: holidays ?? {} });
+  }
+  for (const [name, table] of adoptedIn(registerOf(compiled, items) ?? [])) tables.set(name, table);
+  return tables;
+}
+
+/** The rows of adopted tables; of several registers, the first that has any. */
+function registerOf({ calendarRegisters }: CompiledDefinition, items: Items): Json[] | null {
+  for (const { item, rows } of calendarRegisters) {
+    const value = items[item]?.data[rows];
+    if (Array.isArray(value) && value.length > 0) return value;
+  }
+  return null;
+}
+
+/** The last table adopted for each calendar. */
+function adoptedIn(register: readonly Json[]): Map<string, HolidayTable> {
+  const rows = register.filter(isObject).filter(isAdoption);
+  // The payload of the event that adopted it was checked against the schema of tables.
+  return new Map(rows.map((row) => [row.calendar, row.table as unknown as HolidayTable]));
+}
+
+type Adoption = JsonObject & { calendar: string; table: JsonObject };
+
+const isAdoption = (row: JsonObject): row is Adoption =>
+  typeof row['calendar'] === 'string' && isObject(row['table'] ?? null);

@@ -59,6 +59,12 @@ const plan: Opening = {
   ],
   stories: [
     [
+      ['first', 'CLAIM', 'P-LEAD'],
+      ['first', 'REJECT_CLAIM', 'P-MANAGER'],
+      ['first', 'CLAIM', 'P-LEAD'],
+      ['first', 'VERIFY', 'P-MANAGER'],
+    ],
+    [
       ['transfer', 'OPEN', 'P-HR'],
       ['transfer', 'PUBLISH_RESPONSE', 'P-HR'],
       ['transfer', 'CONSIDERED', 'P-SRO'],
@@ -131,7 +137,7 @@ const decisions: Opening = {
       ['meeting', 'DECIDE_CONDITIONAL', 'P-BOARD'],
       ['action-1', 'DONE', 'P-OFFICE'],
       ['action-1', 'VERIFY', 'P-MANAGER', 45],
-      ['meeting', 'RE_DECIDE', 'P-BOARD', 120],
+      ['meeting', 'RE_DECIDE', 'P-BOARD'],
       ['meeting', 'DECIDE_APPROVE', 'P-BOARD'],
     ],
     [
@@ -200,7 +206,6 @@ const decisions: Opening = {
     'approval expired',
     'approval rejected',
     'approval requested',
-    'approval voided',
     'approval withdrawn',
     'change-request applied',
     'change-request assessed',

@@ -23,6 +23,8 @@ export type TestApi = {
     body: unknown,
     options?: { as?: string | null; key?: string; headers?: Record<string, string> },
   ): Promise<Reply>;
+  put(path: string, body: unknown, persona?: string | null): Promise<Reply>;
+  delete(path: string, persona?: string | null): Promise<Reply>;
   /** Publishes YAML and starts a rehearsal of it; gives the definition's hash. */
   rehearse(id: string, startAt: string, yaml?: string): Promise<string>;
   close(): Promise<void>;
@@ -57,11 +59,17 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
     const headers = { ...as(persona), ...key, ...options.headers };
     return inject({ method: 'POST', url, headers, payload });
   };
+  const put: TestApi['put'] = (url, payload, persona = 'pmo') =>
+    inject({ method: 'PUT', url, headers: as(persona), payload: payload as object });
+  const remove: TestApi['delete'] = (url, persona = 'pmo') =>
+    inject({ method: 'DELETE', url, headers: as(persona) });
   return {
     api,
     databaseUrl,
     get,
     post,
+    put,
+    delete: remove,
     rehearse: async (id, startAt, yaml = moveYaml) => {
       const files = { 'programme.yaml': yaml };
       const published = await post('/api/v1/definitions', { entry: 'programme.yaml', files });

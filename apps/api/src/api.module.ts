@@ -17,6 +17,7 @@ import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
 import { Grants } from './identity/grants.js';
+import { Home } from './identity/home.js';
 import { IdentityGuard } from './identity/identity.guard.js';
 import { InboxController } from './inbox/inbox.controller.js';
 import { Migrations } from './migrations/migrations.js';
@@ -24,6 +25,8 @@ import { MigrationsController } from './migrations/migrations.controller.js';
 import { OpenApi } from './openapi/open-api.js';
 import { MailController } from './pages/mail.controller.js';
 import { PagesController } from './pages/pages.controller.js';
+import { PersonPreferences } from './preferences/preferences.js';
+import { PreferencesController } from './preferences/preferences.controller.js';
 import { AllProgrammes } from './programmes/all-programmes.js';
 import { DecisionReads } from './programmes/decision-reads.js';
 import { DecisionsController } from './programmes/decisions.controller.js';
@@ -98,7 +101,10 @@ class DefinitionsModule {}
 @Module({ controllers: [MigrationsController], providers: [Migrations] })
 class MigrationsModule {}
 
-@Module({ controllers: [InboxController, DeliveriesController], providers: [DeadLetters] })
+@Module({
+  controllers: [InboxController, PreferencesController, DeliveriesController],
+  providers: [Home, PersonPreferences, DeadLetters],
+})
 class NoticesModule {}
 
 @Module({ imports: [TerminusModule.forRoot({ logger: false })], controllers: [HealthController] })

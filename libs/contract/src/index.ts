@@ -48,6 +48,7 @@ export {
 } from './notices.js';
 export { personaGrants, personaPeople, personas, type Persona } from './personas.js';
 export { presentBaselines, presentComparison } from './present-baseline.js';
+export { NewPreferences, Preferences } from './preferences.js';
 export { presentMilestones } from './present-milestone.js';
 export { Preview, PreviewedItem, PreviewedMilestone } from './preview.js';
 export { problemKinds, problemSlug, type ProblemCode, type ProblemKind } from './problem-kinds.js';

@@ -5,8 +5,8 @@ import { checkProgrammes } from './check-programmes.js';
 import { enqueueDeliveries, usualRetrying, type Retrying } from './delivery-jobs.js';
 import type { DeliveryRef } from './delivery-rows.js';
 import { deliver } from './deliver.js';
-import type { AnyHandler } from './jobs.js';
 import { makeDigests } from './digests.js';
+import type { AnyHandler } from './jobs.js';
 import type { Queues } from './queue-backend.js';
 import { reconcile } from './reconcile.js';
 import { relayBatch } from './relay.js';
@@ -34,6 +34,7 @@ export function handlersOf(schedule: Schedule): AnyHandler[] {
     { job: 'relay', run: () => relay(schedule) },
     { job: 'reconcile', run: () => refill(schedule) },
     { job: 'check', run: () => checkProgrammes(schedule.store, schedule.engine) },
+    { job: 'digest', run: () => digest(schedule) },
     { job: 'deliver', run: (ref) => deliver(delivering(schedule), ref) },
   ];
 }
@@ -75,14 +76,14 @@ async function refill(schedule: Schedule): Promise<{ notices: number; pending: n
   return { notices, pending };
 }
 
-const enqueue = ({ queues, retrying }: Schedule, refs: readonly DeliveryRef[]) =>
-  enqueueDeliveries(queues.of('deliver'), refs, retrying ?? usualRetrying);
-
 const digest = (schedule: Schedule) =>
   makeDigests({
     ...delivering(schedule),
     backoffMs: (schedule.retrying ?? usualRetrying).backoffMs,
   });
+
+const enqueue = ({ queues, retrying }: Schedule, refs: readonly DeliveryRef[]) =>
+  enqueueDeliveries(queues.of('deliver'), refs, retrying ?? usualRetrying);
 
 const delivering = ({ store, channels, publicUrl, retrying }: Schedule) => ({
   store,

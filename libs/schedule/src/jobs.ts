@@ -6,6 +6,7 @@ type JobData = {
   relay: Record<string, never>;
   reconcile: Record<string, never>;
   check: Record<string, never>;
+  digest: Record<string, never>;
   deliver: DeliveryRef;
 };
 export type JobName = keyof JobData;
@@ -16,6 +17,7 @@ export const queueOf = {
   relay: 'evolve-clock',
   reconcile: 'evolve-clock',
   check: 'evolve-clock',
+  digest: 'evolve-deliver',
   deliver: 'evolve-deliver',
 } as const satisfies Record<JobName, string>;
 export type QueueName = (typeof queueOf)[JobName];

@@ -59,18 +59,19 @@ export {
   type Person,
 } from './people.js';
 export {
+  readPreferences,
+  rescheduleHeld,
+  waitingFor,
+  writePreference,
+  type PreferenceRow,
+} from './preference-rows.js';
+export {
   insertProgramme,
   listProgrammes,
   loadProgramme,
   lockProgramme,
   readVersion,
   type ProgrammeRow,
-export {
-  readPreferences,
-  rescheduleHeld,
-  writePreference,
-  type PreferenceRow,
-} from './preference-rows.js';
   type ProgrammeVersion,
   type StoredProgramme,
 } from './programme-row.js';

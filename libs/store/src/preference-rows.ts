@@ -51,3 +51,16 @@ export async function rescheduleHeld(
     [organisation, person, until],
   );
 }
+
+/** How much mail of a person waits for a digest, and until when. */
+export async function waitingFor(
+  session: Session,
+  { organisation, person }: { organisation: string; person: string },
+): Promise<{ notices: number; until: string | null }> {
+  const { rows } = await session.query<{ notices: number; until: string | null }>(
+    `SELECT count(*)::int AS notices, min(hold_until) AS until FROM delivery
+     WHERE organisation = $1 AND person = $2 AND status = 'pending' AND hold_until IS NOT NULL`,
+    [organisation, person],
+  );
+  return rows[0] ?? { notices: 0, until: null };
+}

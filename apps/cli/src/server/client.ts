@@ -12,6 +12,8 @@ export type Client = {
     body: unknown,
     headers?: Record<string, string>,
   ): Promise<{ answer: Answer; headers: Headers }>;
+  put<Answer>(path: string, body: unknown): Promise<Answer>;
+  remove<Answer>(path: string): Promise<Answer>;
   /** Sends bytes as they are; their media type is said in the address. */
   upload<Answer>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Answer>;
   download(path: string): Promise<Uint8Array>;
@@ -50,6 +52,11 @@ export function clientOf(io: Io, url: string, persona: string): Client {
         { method: 'POST', body: JSON.stringify(body) },
         { 'content-type': 'application/json', ...headers },
       ),
+    put: async (path, body) => {
+      const init = { method: 'PUT', body: JSON.stringify(body) };
+      return (await ask(path, init, { 'content-type': 'application/json' })).answer;
+    },
+    remove: async (path) => (await ask(path, { method: 'DELETE' })).answer,
     upload: async (path, bytes) => {
       const type = { 'content-type': 'application/octet-stream' };
       return (await ask(path, { method: 'POST', body: bytes }, type)).answer;

@@ -96,7 +96,7 @@ describe('lint on who decides', () => {
   it('asks how many it takes: votes, a quorum, or a body that has one', () => {
     const message = 'nobody says how many it takes to decide on "go"';
     expect(() => gateProgramme(NOW, '')).toThrow(message);
-    expect(() => gateProgramme(NOW, 'body: { is: BOARD }')).toThrow('which is for BOARD');
+    expect(() => gateProgramme(NOW, 'body: { is: CLUB }')).toThrow('which is for CLUB');
     expect(() => gateProgramme(NOW, 'needed: { tbc: not known }')).toThrow(message);
     for (const given of ['needed: { is: 3 }', 'quorum: { is: 3 }', 'body: { is: PANEL }']) {
       expect(() => gateProgramme(NOW, given)).not.toThrow();

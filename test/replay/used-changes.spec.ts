@@ -36,6 +36,7 @@ charts:
             guard: { changeApproved: true }
             changes: [{ set: { usedBy: { self: id } }, item: { payload: change } }]
       closed: { rest: true, on: { OPEN: { to: open, roles: [SRO] } } }
+bodies: { BOARD: { quorum: 3 } }
 items:
   hall: { chart: hall, title: The hall, mark: proposed }
   changes: { chart: change-log, title: Changes, mark: proposed }

@@ -5,7 +5,7 @@ const text = (data: string) =>
   smallDefinition(
     'launch',
     `
-bodies: { PANEL: { quorum: 2 } }
+bodies: { PANEL: { quorum: 2 }, BOARD: { quorum: 3 } }
 charts:
   ship:
     title: Ship

@@ -10,6 +10,7 @@ export function definitionWith(guard: string, data: string, payload: string): st
     'one',
     `
 roles: { A: { title: A } }
+bodies: { BOARD: { quorum: none } }
 rules:
   notice:
     title: Minimum notice

@@ -92,6 +92,15 @@ describe('guards on approvals, votes and bodies', () => {
     expect(answer(guard, '', payload, 'decision: { type: decision }')).toBe(expected);
   });
 
+  it('who is in no list of bodies decides nothing, until somebody says how many it takes', () => {
+    const guard = '{ decisionRecorded: { body: { field: body }, quorum: { field: n } } }';
+    const decided = given({ body: 'CLUB', members, quorum: 1 });
+    const asked = (n: string) =>
+      answer(guard, `body: { is: CLUB }, n: ${n}`, decided, 'decision: { type: decision }');
+    expect(asked('{ tbc: not agreed }')).toBe('unknown');
+    expect(asked('{ is: 3 }')).toBe('yes');
+  });
+
   it('votes decide where the item says how many are needed', () => {
     const guard =
       '{ decisionRecorded: { body: BOARD, votes: { of: { rows: rows, where: { kind: a } }, needs: { field: n } } } }';

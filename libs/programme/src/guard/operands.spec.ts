@@ -26,6 +26,7 @@ describe('a guard that reads what another item or whoever acts says', () => {
       answer(guard, data, decided(body), 'decision: { type: decision }');
     expect(asked('body: { is: BOARD }', 'CLUB')).toBe('no');
     expect(asked('body: { is: BOARD }', 'BOARD')).toBe('yes');
-    expect(asked('', 'CLUB')).toBe('yes');
+    expect(asked('', 'BOARD')).toBe('yes');
+    expect(asked('', 'CLUB')).toBe('unknown');
   });
 });

@@ -1,7 +1,9 @@
 import { moveYaml } from '../../../../test/support/move-programme.js';
 import { lint, loadDefinition } from '../index.js';
 
-const committee = (field: string) => `
+const QUORUM = ', quorum: { field: needed }';
+
+const committee = (field: string, quorum: string, bodies: string) => `${bodies}
 charts:
   vote:
     title: Vote
@@ -17,14 +19,14 @@ charts:
             roles: [LEAD]
             duty: decider
             payload: { decision: { type: decision } }
-            guard: { decisionRecorded: { body: Committee, quorum: { field: needed } } }
+            guard: { decisionRecorded: { body: Committee${quorum} } }
           OPEN_AGENDA: { roles: [LEAD], duty: preparer }
       shut: { final: true }
 `;
 
-function linted(field: string): string {
+function linted(field: string, quorum = QUORUM, bodies = ''): string {
   const loaded = loadDefinition('move.yaml', () =>
-    moveYaml.replace('\ncharts:\n', committee(field)),
+    moveYaml.replace('\ncharts:\n', committee(field, quorum, bodies)),
   );
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   return lint(loaded.definition, loaded.locate)
@@ -42,5 +44,17 @@ describe('lint of values that say who decides', () => {
 
   it('knows no duty that nothing keeps apart', () => {
     expect(linted(', duty: clerk')).toContain('the duty "clerk" is kept apart from no other');
+  });
+});
+
+describe('lint of bodies that decide', () => {
+  it('asks how many of a body have to be present, or for the word that its minute suffices', () => {
+    const message = 'CLOSE is decided by "Committee", and nobody says how many of it';
+    expect(linted('', '')).toContain(message);
+    expect(linted('', QUORUM)).not.toContain(message);
+    for (const quorum of ['3', 'none']) {
+      const bodies = `\nbodies: { Committee: { quorum: ${quorum} } }`;
+      expect(linted('', '', bodies)).not.toContain(message);
+    }
   });
 });

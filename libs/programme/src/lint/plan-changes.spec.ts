@@ -50,6 +50,12 @@ describe('lint of who decides on changes', () => {
       'recordedBy: CLERC',
       'there is no role "CLERC"',
     ],
+    [
+      'a body that decides on its minute alone',
+      'reservedItems: [committee]',
+      'recordedBy: LEAD',
+      'LEAD records what "LEAD" decides, and nobody says how many of it have to be present',
+    ],
     ['a reserved item', '[committee] }', '[comittee] }', 'there is no item "comittee"'],
     ['a profile', 'keyProfiles: []', 'keyProfiles: [KAY]', 'there is no reminder profile "KAY"'],
     [

@@ -10,6 +10,8 @@ import { placedSteps } from './steps.js';
  * minute alone would decide it.
  */
 export function checkQuorums(definition: Definition, report: Report): void {
+  checkNamedBodies(definition, report);
+  checkRecordedRungs(definition, report);
   for (const [id, item] of Object.entries(definition.items)) {
     const guard = votedOn(definition, item);
     if (guard === undefined || isBounded(definition, item, guard)) continue;
@@ -21,6 +23,33 @@ export function checkQuorums(definition: Definition, report: Report): void {
     report('wrong-value', ['items', id, 'data'], message);
   }
 }
+
+/** A body that a guard names, or that an authority of the plan decides as, is one whose quorum is known. */
+function checkNamedBodies(definition: Definition, report: Report): void {
+  for (const [name, chart] of Object.entries(definition.charts)) {
+    for (const { body, path, event } of placedSteps(name, chart)) {
+      for (const guard of body.guard === undefined ? [] : guardsWithin(body.guard)) {
+        if (!('decisionRecorded' in guard)) continue;
+        const { body: named, quorum } = guard.decisionRecorded;
+        if (typeof named !== 'string' || quorum !== undefined) continue;
+        if (definition.bodies?.[named] !== undefined) continue;
+        const message = `${event} is decided by "${named}", and nobody says how many of it have to be present; ${remedy(named)}`;
+        report('wrong-value', [...path, 'guard'], message);
+      }
+    }
+  }
+}
+
+function checkRecordedRungs({ authorities, bodies }: Definition, report: Report): void {
+  authorities?.rungs.forEach(({ role, recordedBy }, index) => {
+    if (recordedBy === undefined || bodies?.[role] !== undefined) return;
+    const message = `${recordedBy} records what "${role}" decides, and nobody says how many of it have to be present; ${remedy(role)}`;
+    report('wrong-value', ['authorities', 'rungs', index], message);
+  });
+}
+
+const remedy = (body: string) =>
+  `give "${body}" a quorum in "bodies", or "quorum: none" where its minute alone suffices`;
 
 /** What decides on an item of this chart, where that may be votes or a body. */
 function votedOn(definition: Definition, item: Item): DecisionGuard | undefined {

@@ -37,6 +37,7 @@ export {
   NewMigration,
 } from './migrations.js';
 export { Milestone, MilestoneList } from './milestones.js';
+export { Morning, MorningColours } from './morning.js';
 export {
   Inbox,
   NoticeFilter,

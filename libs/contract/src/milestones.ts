@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day } from './json.js';
+import { Morning } from './morning.js';
 
 /** A milestone against its plan. Days are null while nobody has said them. */
 export const Milestone = z
@@ -64,6 +65,11 @@ export const Milestone = z
 export type Milestone = z.infer<typeof Milestone>;
 
 export const MilestoneList = z
-  .object({ milestones: z.array(Milestone) })
+  .object({
+    /** As they stand now. */
+    milestones: z.array(Milestone),
+    /** As they stood when they were looked over last; null of a rehearsal, and before the first time. */
+    morning: Morning.nullable(),
+  })
   .meta({ id: 'MilestoneList' });
 export type MilestoneList = z.infer<typeof MilestoneList>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, LocalTime, Moment } from './json.js';
+import { MorningColours } from './morning.js';
 
 const head = z.object({ sequence: z.int(), hash: z.string() });
 const clock = z.enum(['live', 'rehearsal']);
@@ -23,7 +24,12 @@ export type ProgrammeSummary = z.infer<typeof ProgrammeSummary>;
 
 export const ProgrammeList = z
   .object({
-    programmes: z.array(ProgrammeSummary),
+    programmes: z.array(
+      ProgrammeSummary.extend({
+        /** The colours of the last daily check; null of a rehearsal, and before the first. */
+        morning: MorningColours.nullable(),
+      }).meta({ id: 'ListedProgramme' }),
+    ),
     /** Programmes that are there and cannot be read, each with why, in words. */
     unreadable: z.array(
       z.object({ id: z.string(), organisation: z.string(), problem: z.string() }),

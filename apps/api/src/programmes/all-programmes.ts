@@ -17,6 +17,6 @@ export class AllProgrammes {
     const organisations = await listOrganisations(this.store);
     const rows = await Promise.all(organisations.map(({ id }) => listProgrammes(this.store, id)));
     const named = rows.flat().map(({ organisation, id }) => ({ organisation, programme: id }));
-    return programmeList(this.engine, named);
+    return programmeList(this.engine, this.store, named);
   }
 }

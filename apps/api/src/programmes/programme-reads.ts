@@ -15,7 +15,7 @@ import {
 import { Engine } from '#engine';
 import { toLocalDate } from '#plan';
 import { available, giversTo, type Actor } from '#programme';
-import { listGrants, listNotices, listReminders, type Store } from '#store';
+import { listChecks, listGrants, listNotices, listReminders, type Store } from '#store';
 import { Evidence } from '../evidence/evidence.js';
 import { piecesOfItem } from '../evidence/pieces-of-item.js';
 import { hashesOf, presentHeld } from '../evidence/present-held.js';
@@ -26,6 +26,7 @@ import { listDeliveries } from '../inbox/deliveries.js';
 import { STORE } from '../tokens.js';
 import { presentAvailable } from './present-available.js';
 import { presentItem, presentItemView } from './present-item.js';
+import { presentMorning } from './present-morning.js';
 import { presentProgramme, type Seen } from './present-programme.js';
 import { presentNotice, presentReminder } from './present-reminder.js';
 import { programmeList } from './programme-list.js';
@@ -41,7 +42,7 @@ export class ProgrammeReads {
   ) {}
 
   list(held: readonly Access[]): Promise<ProgrammeList> {
-    return programmeList(this.engine, held);
+    return programmeList(this.engine, this.store, held);
   }
 
   async programme(access: Access): Promise<ProgrammeView> {
@@ -96,7 +97,11 @@ export class ProgrammeReads {
   async milestones(access: Access): Promise<MilestoneList> {
     const { state, compiled, now } = await this.seen(access);
     const today = toLocalDate(now, compiled.definition.zone);
-    return { milestones: presentMilestones(compiled, state, today) };
+    const [check] = await listChecks(this.store.pool, [access]);
+    return {
+      milestones: presentMilestones(compiled, state, today),
+      morning: presentMorning(check),
+    };
   }
 
   async reminders(access: Access, filter: ReminderFilter): Promise<ReminderList> {

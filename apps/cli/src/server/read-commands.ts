@@ -3,6 +3,7 @@ import {
   type AvailableList,
   type ItemView,
   type MilestoneList,
+  type MorningColours,
   type ProgrammeList,
   type ProgrammeView,
 } from '#contract';
@@ -20,20 +21,31 @@ export async function programmes({ client, show, paint }: Context): Promise<void
 }
 
 function programmesText(paint: Paint, { programmes: list, unreadable }: ProgrammeList): string {
-  const rows = list.map(({ id, clock, today, head, title }) => [
+  const rows = list.map(({ id, clock, today, head, morning, title }) => [
     id,
     clock,
     today,
     String(head.sequence),
+    morning === null ? '–' : coloursText(paint, morning),
     title,
   ]);
   const blocks = [
     ...(rows.length === 0
       ? []
-      : [table(paint, ['ID', 'CLOCK', 'TODAY', 'ENTRIES', 'TITLE'], rows)]),
+      : [table(paint, ['ID', 'CLOCK', 'TODAY', 'ENTRIES', 'THIS MORNING', 'TITLE'], rows)]),
     ...unreadable.map(({ id, problem }) => `${paint.bad(id)}  ${problem}`),
   ];
   return blocks.length === 0 ? 'There is no programme that you may see.' : blocks.join('\n\n');
+}
+
+/** What the colours were when the programme was looked over last. */
+function coloursText(paint: Paint, { red, amber, green }: MorningColours): string {
+  const said = [
+    ...(red === 0 ? [] : [paint.bad(`${red} red`)]),
+    ...(amber === 0 ? [] : [paint.warn(`${amber} amber`)]),
+    ...(green === 0 ? [] : [paint.good(`${green} green`)]),
+  ];
+  return said.length === 0 ? '–' : said.join(', ');
 }
 
 export async function show(context: Context, item: string | undefined): Promise<void> {

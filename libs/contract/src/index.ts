@@ -27,6 +27,7 @@ export {
 export { Decision, DecisionList, DecisionQuery } from './decisions.js';
 export { Finding, Quote } from './finding.js';
 export { HistoryEntry, HistoryPage, HistoryQuery, HistoryVerdict } from './history.js';
+export { Inbox, InboxMarked, InboxQuery, InboxReadAll } from './inbox.js';
 export { ItemList, ItemSummary, ItemValue, ItemView } from './items.js';
 export { Me } from './me.js';
 export {
@@ -39,7 +40,6 @@ export {
 export { Milestone, MilestoneList } from './milestones.js';
 export { Morning, MorningColours } from './morning.js';
 export {
-  Inbox,
   NoticeFilter,
   NoticeList,
   NoticeView,
@@ -48,8 +48,8 @@ export {
   ReminderList,
 } from './notices.js';
 export { personaGrants, personaPeople, personas, type Persona } from './personas.js';
-export { presentBaselines, presentComparison } from './present-baseline.js';
 export { NewPreferences, Preferences } from './preferences.js';
+export { presentBaselines, presentComparison } from './present-baseline.js';
 export { presentMilestones } from './present-milestone.js';
 export { Preview, PreviewedItem, PreviewedMilestone } from './preview.js';
 export { problemKinds, problemSlug, type ProblemCode, type ProblemKind } from './problem-kinds.js';

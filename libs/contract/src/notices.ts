@@ -130,23 +130,3 @@ export const NoticeFilter = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });
 export type NoticeFilter = z.infer<typeof NoticeFilter>;
-
-/** A notice in your own inbox. */
-const InboxNotice = z
-  .object({
-    programme: z.string(),
-    notice: z.string(),
-    item: z.string(),
-    template: z.string(),
-    at: Moment,
-    readAt: Moment.nullable(),
-    data: z.record(z.string(), JsonValue),
-    /** Where to post to mark it as read. */
-    read: z.string(),
-  })
-  .meta({ id: 'InboxNotice' });
-
-export const Inbox = z
-  .object({ notices: z.array(InboxNotice), unread: z.int() })
-  .meta({ id: 'Inbox' });
-export type Inbox = z.infer<typeof Inbox>;

@@ -29,6 +29,14 @@ export {
   type StoredEntry,
 } from './history.js';
 export {
+  countUnread,
+  listInbox,
+  markAllRead,
+  markInbox,
+  type InboxPlace,
+  type InboxRow,
+} from './inbox-rows.js';
+export {
   applyMigrations,
   MigrateError,
   migrationsFolder,

@@ -1,7 +1,7 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Inbox, Me } from '#contract';
-import type { Store } from '#store';
+import { Inbox, InboxMarked, InboxQuery, InboxReadAll, Me } from '#contract';
+import { markAllRead, markInbox, type Store } from '#store';
 import { ProblemError } from '../http/problem-error.js';
 import { Grants } from '../identity/grants.js';
 import type { Identity } from '../identity/identity.js';
@@ -9,7 +9,7 @@ import { Caller, Permit } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
 import { InPath } from '../programmes/path.js';
 import { STORE } from '../tokens.js';
-import { inboxOf, markRead } from './deliveries.js';
+import { inboxOf, unreadOf } from './inbox.js';
 import { presentMe } from './present-me.js';
 
 @ApiTags('you')
@@ -29,23 +29,66 @@ export class InboxController {
 
   @Get('inbox')
   @Permit('identified')
-  @Answers({ summary: 'Your own notices, newest first', schema: Inbox })
-  inbox(@Caller() { person }: Identity): Promise<Inbox> {
-    return inboxOf(this.store, person);
+  @Answers({
+    summary: 'Your own notices, newest first, a page at a time',
+    schema: Inbox,
+    problems: ['INVALID_REQUEST'],
+  })
+  inbox(
+    @Caller() { person }: Identity,
+    @Query({ schema: InboxQuery }) query: InboxQuery,
+  ): Promise<Inbox> {
+    return inboxOf(this.store, person, query);
+  }
+
+  @Post('inbox/read')
+  @HttpCode(200)
+  @Permit('identified')
+  @Answers({
+    summary: 'Mark all your notices as read, or all of a programme',
+    schema: InboxMarked,
+    problems: ['INVALID_REQUEST'],
+  })
+  async readAll(
+    @Caller() { person }: Identity,
+    @Body({ schema: InboxReadAll }) { programme }: InboxReadAll,
+  ): Promise<InboxMarked> {
+    await markAllRead(this.store.pool, { person, programme });
+    return unreadOf(this.store, person);
   }
 
   @Post('inbox/:programme/:notice/read')
   @HttpCode(200)
   @Permit('identified')
   @InPath('programme', 'notice')
-  @Answers({ summary: 'Mark a notice as read', schema: Inbox, problems: ['NOT_FOUND'] })
-  async read(
+  @Answers({ summary: 'Mark a notice as read', schema: InboxMarked, problems: ['NOT_FOUND'] })
+  read(
     @Caller() { person }: Identity,
     @Param('programme') programme: string,
     @Param('notice') notice: string,
-  ): Promise<Inbox> {
-    if (await markRead(this.store, { person, programme, notice }))
-      return inboxOf(this.store, person);
+  ): Promise<InboxMarked> {
+    return this.mark({ person, programme, notice }, 'read');
+  }
+
+  @Post('inbox/:programme/:notice/unread')
+  @HttpCode(200)
+  @Permit('identified')
+  @InPath('programme', 'notice')
+  @Answers({ summary: 'Mark a notice as unread', schema: InboxMarked, problems: ['NOT_FOUND'] })
+  unread(
+    @Caller() { person }: Identity,
+    @Param('programme') programme: string,
+    @Param('notice') notice: string,
+  ): Promise<InboxMarked> {
+    return this.mark({ person, programme, notice }, 'unread');
+  }
+
+  private async mark(
+    which: { person: string; programme: string; notice: string },
+    mark: 'read' | 'unread',
+  ): Promise<InboxMarked> {
+    if (await markInbox(this.store.pool, which, mark)) return unreadOf(this.store, which.person);
+    const { programme, notice } = which;
     throw new ProblemError('NOT_FOUND', `Your inbox has no notice "${notice}" of "${programme}".`);
   }
 }

@@ -33,6 +33,9 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await store.pool.connect();
   let broken: Error | undefined;
+  // A session may end while the work is elsewhere, with nobody waiting for an answer of it.
+  const ended = (error: Error) => (broken = error);
+  client.on('error', ended);
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -44,6 +47,7 @@ export async function inTransaction<T>(
     });
     throw error;
   } finally {
+    client.off('error', ended);
     client.release(broken);
   }
 }

@@ -8,15 +8,18 @@ import { join } from 'node:path';
 /** A real Redis of one test file. */
 export interface TestRedis {
   readonly url: string;
+  readonly port: number;
+  /** Ends it as a crash does: with all that it holds. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts redis-server on a free loopback port with a folder of its own; `args` are added to its command line.
- * Throws when it is not installed.
+ * Starts redis-server on a loopback port, free when none is given, with a folder of its own; `args` are
+ * added to its command line. Throws when it is not installed.
  */
-export async function startRedis(args: readonly string[] = []): Promise<TestRedis> {
-  const port = await freePort();
+export async function startRedis(args: readonly string[] = [], asked?: number): Promise<TestRedis> {
+  const port = asked ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'evolve-redis-'));
   const own = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', ''];
   const server = spawn('redis-server', [...own, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -24,14 +27,17 @@ export async function startRedis(args: readonly string[] = []): Promise<TestRedi
   process.once('exit', kill);
   const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
   await ready(server);
+  const end = async (signal: NodeJS.Signals) => {
+    server.kill(signal);
+    await ended;
+    process.off('exit', kill);
+    rmSync(folder, { recursive: true, force: true });
+  };
   return {
     url: `redis://127.0.0.1:${port}`,
-    stop: async () => {
-      server.kill('SIGTERM');
-      await ended;
-      process.off('exit', kill);
-      rmSync(folder, { recursive: true, force: true });
-    },
+    port,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { EntryDraft, SaltFor, SealedEntry } from '#ledger';
 import type { Instant } from '#plan';
-import { decide, type EventRequest, type ItemState, type Refusal } from '#programme';
+import type { EventRequest, ItemState, Refusal } from '#programme';
 import { keepOutcome, noChanges, type Changes } from './changes.js';
+import { decideSound } from './decide-sound.js';
 import { entryHeader, keptAnswer } from './send-answer.js';
 import type { Known } from './state-cache.js';
 
@@ -46,7 +47,7 @@ function decideOne(
   now: Instant,
   saltFor: SaltFor,
 ): Verdict {
-  const decision = decide(compiled, changes.state, request, now);
+  const decision = decideSound(compiled, changes.state, request, now);
   if (decision.outcome !== 'accepted') return decision;
   const { created } = decision;
   const item = decision.state.items[request.item];

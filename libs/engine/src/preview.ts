@@ -1,6 +1,7 @@
 import type { Instant } from '#plan';
-import { decide, type CompiledDefinition, type Decision, type EventRequest } from '#programme';
+import type { CompiledDefinition, Decision, EventRequest } from '#programme';
 import type { ProgrammeState } from '#programme';
+import { decideSound } from './decide-sound.js';
 import { unwritable } from './unwritable.js';
 
 /** What would become of an event, on the state and at the time it was decided for. */
@@ -19,7 +20,7 @@ export function previewOf(
   const refusal = unwritable(request);
   const decision: Decision =
     refusal === null
-      ? decide(compiled, state, request, now)
+      ? decideSound(compiled, state, request, now)
       : { outcome: 'refused', refusal, draft: null };
   return { decision, before: state, compiled, now };
 }

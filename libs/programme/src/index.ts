@@ -72,6 +72,7 @@ export {
 export {
   loadScript,
   rowKey,
+  scriptActor,
   scriptInstant,
   type Script,
   type ScriptRow,
@@ -92,6 +93,7 @@ export {
   type MilestoneImpact,
   type Move,
 } from './schedule/impact.js';
+export { adoptionProblem, tableHash } from './schedule/adoption.js';
 export { calendarName, calendarOf, calendarsOf, tablesOf } from './schedule/calendars.js';
 export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/milestone.js';
 export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';

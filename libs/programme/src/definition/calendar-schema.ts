@@ -9,7 +9,10 @@ const Override = z.union([kind, z.strictObject({ is: kind, name: z.string() })])
 
 /** What a table of holidays says: this, and no more, is what its hash is of. */
 const table = {
-  weekend: z.array(z.int().min(1).max(7)).default([6, 7]),
+  weekend: z
+    .array(z.int().min(1).max(7))
+    .refine((days) => new Set(days).size < 7, 'leaves no day to work on; leave one out')
+    .default([6, 7]),
   holidays: z.record(IsoDay, z.string()),
   overrides: z.record(IsoDay, Override).default({}),
   /** The years for which the holidays are known; outside them only weekends are. */

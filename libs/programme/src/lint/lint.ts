@@ -1,6 +1,8 @@
 import { compileDefinition, type CompiledDefinition } from '../chart/compile.js';
 import type { Definition } from '../definition/definition.js';
 import type { Locate } from '../definition/load.js';
+import { checkAsking } from './approvals.js';
+import { checkCalendars } from './calendars.js';
 import { checkCharts } from './charts.js';
 import { checkChecks } from './checks.js';
 import { checkDecisiveValues } from './decisive-values.js';
@@ -31,8 +33,10 @@ export function lint(
     messages.push({ rule, path, message });
   };
   checkNames(definition, report);
+  checkCalendars(definition, report);
   checkItems(definition, report);
   checkDuties(definition, report);
+  checkAsking(definition, report);
   checkDelegations(definition, report);
   checkMigration(definition, report);
   checkPlanChanges(definition, report);

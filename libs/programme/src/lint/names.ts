@@ -21,11 +21,6 @@ export function checkNames(definition: Definition, report: Report): void {
   for (const [name, chart] of Object.entries(definition.charts)) {
     checkChart(definition, name, chart, report);
   }
-  const known = Object.keys(definition.calendars);
-  if (!known.includes(definition.calendar)) {
-    const message = `there is no calendar "${definition.calendar}"; ${choices(known, definition.calendar)}`;
-    report('unknown-name', ['calendar'], message);
-  }
   for (const [id, fact] of Object.entries(definition.facts)) {
     if (definition.documents[fact.document] !== undefined) continue;
     const message = `there is no document "${fact.document}"; ${choices(Object.keys(definition.documents), fact.document)}`;

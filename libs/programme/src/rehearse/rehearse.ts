@@ -13,6 +13,7 @@ import type {
   Timer,
   TimerChanges,
 } from '../model.js';
+import { adoptionProblem } from '../schedule/adoption.js';
 import { firstDue, timerId } from '../schedule/firing-order.js';
 import { remind } from '../schedule/remind.js';
 import { rowKey, scriptActor, scriptInstant, type Script } from './script.js';
@@ -137,7 +138,11 @@ function begin(compiled: CompiledDefinition, script: Script, sha256: Sha256) {
   };
   const send = (request: EventRequest): Refusal | null => {
     const decision = decide(compiled, rehearsal.state, request, rehearsal.now);
-    if (decision.outcome === 'accepted') keep(decision);
+    if (decision.outcome === 'accepted') {
+      const problem = adoptionProblem(compiled, rehearsal.state, decision.state, sha256);
+      if (problem !== null) return problem;
+      keep(decision);
+    }
     return decision.outcome === 'refused' ? decision.refusal : null;
   };
   advance(start);

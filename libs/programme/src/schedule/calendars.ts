@@ -1,7 +1,8 @@
 import type { WorkingCalendar } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { compileCalendars } from '../chart/compile-calendars.js';
-import type { HolidayTable } from '../definition/calendar-schema.js';
+import { HolidayTable } from '../definition/calendar-schema.js';
+import type { Definition } from '../definition/definition.js';
 import { isObject } from '../guard/scope.js';
 import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 
@@ -31,18 +32,20 @@ export function calendarOf(
   item: ItemState | null,
   items: Items,
 ): WorkingCalendar {
-  return calendarsOf(compiled, items).get(calendarName(compiled, item)) ?? compiled.calendar;
+  return (
+    calendarsOf(compiled, items).get(calendarName(compiled.definition, item)) ?? compiled.calendar
+  );
 }
 
 /** The name of an item's calendar; of the programme's without one. */
 export function calendarName(
-  { definition, charts }: CompiledDefinition,
+  definition: Definition,
   item: Pick<ItemState, 'id' | 'chart' | 'data'> | null,
 ): string {
   if (item === null) return definition.calendar;
   const own = definition.items[item.id]?.calendar;
   if (own !== undefined) return own;
-  const ownerField = charts[item.chart]?.chart.schedule?.owner;
+  const ownerField = definition.charts[item.chart]?.schedule?.owner;
   const owner = ownerField === undefined ? null : item.data[ownerField];
   const role = typeof owner === 'string' ? definition.roles[owner] : undefined;
   return role?.calendar ?? definition.calendar;
@@ -75,8 +78,7 @@ function registerOf({ calendarRegisters }: CompiledDefinition, items: Items): Js
 /** The last table adopted for each calendar. */
 function adoptedIn(register: readonly Json[]): Map<string, HolidayTable> {
   const rows = register.filter(isObject).filter(isAdoption);
-  // The payload of the event that adopted it was checked against the schema of tables.
-  return new Map(rows.map((row) => [row.calendar, row.table as unknown as HolidayTable]));
+  return new Map(rows.map((row) => [row.calendar, HolidayTable.parse(row.table)]));
 }
 
 type Adoption = JsonObject & { calendar: string; table: JsonObject };

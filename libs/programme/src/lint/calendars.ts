@@ -1,0 +1,83 @@
+import { committedDate, type IsoDate, type PlannedDate } from '#plan';
+import { checkValue } from '../decide/payload.js';
+import type { Definition, Item } from '../definition/definition.js';
+import { coverOn } from '../schedule/calendar-cover.js';
+import { calendarName } from '../schedule/calendars.js';
+import { choices, type Report } from './message.js';
+
+/** Calendars: names that nothing answers to, parts out of order, dates beyond the years known. */
+export function checkCalendars(definition: Definition, report: Report): void {
+  const names = Object.keys(definition.calendars);
+  const known = (name: string | undefined, path: string[]) => {
+    if (name === undefined || names.includes(name)) return;
+    report('unknown-name', path, `there is no calendar "${name}"; ${choices(names, name)}`);
+  };
+  known(definition.calendar, ['calendar']);
+  for (const [id, { calendar }] of Object.entries(definition.items)) {
+    known(calendar, ['items', id, 'calendar']);
+  }
+  for (const [name, { calendar }] of Object.entries(definition.roles)) {
+    known(calendar, ['roles', name, 'calendar']);
+  }
+  for (const name of names) checkParts(definition, name, report);
+  for (const [name, { calendars, fields }] of Object.entries(definition.charts)) {
+    if (calendars === undefined) continue;
+    const missing = ADOPTED.filter((column) => fields[calendars]?.columns?.[column] === undefined);
+    if (missing.length === 0) continue;
+    const message = `the register "${calendars}" of adopted tables has no column ${missing.join(', ')}; give it ${ADOPTED.join(', ')}`;
+    report('unknown-name', ['charts', name, 'calendars'], message);
+  }
+  for (const [id, item] of Object.entries(definition.items)) {
+    checkCovered(definition, id, item, report);
+  }
+}
+
+const ADOPTED = ['calendar', 'table', 'hash', 'replaces'];
+
+function checkParts(definition: Definition, name: string, report: Report): void {
+  const { parts = [] } = definition.calendars[name] ?? {};
+  const tables = Object.entries(definition.calendars)
+    .filter(([, { parts: own }]) => own === undefined)
+    .map(([table]) => table);
+  parts.forEach(({ from, calendar }, index) => {
+    const at = ['calendars', name, 'parts', index];
+    if (!tables.includes(calendar)) {
+      const message = `part "${calendar}" is no calendar with days of its own; ${choices(tables, calendar)}`;
+      report('unknown-name', [...at, 'calendar'], message);
+    }
+    if (index === 0 && from !== undefined) {
+      const message = `the first part is in force before ${from} as well; leave out its "from"`;
+      report('wrong-value', [...at, 'from'], message);
+    } else if (index > 0 && from === undefined) {
+      report('wrong-value', at, `part "${calendar}" does not say from when; give it "from"`);
+    } else if (index > 1 && (from ?? '') <= (parts[index - 1]?.from ?? '')) {
+      const message = `${from} does not follow the part before it; sort the parts by "from"`;
+      report('wrong-value', [...at, 'from'], message);
+    }
+  });
+}
+
+/** A deadline in a year whose holidays nobody knows would be counted on weekends alone. */
+function checkCovered(definition: Definition, id: string, item: Item, report: Report): void {
+  const schedule = definition.charts[item.chart]?.schedule;
+  const field = schedule && definition.charts[item.chart]?.fields[schedule.due];
+  const day = schedule && field ? openingDay(item, schedule.due) : undefined;
+  if (schedule === undefined || day === undefined) return;
+  const owner = item.data[schedule.owner];
+  const data = { [schedule.owner]: owner !== undefined && 'is' in owner ? owner.is : null };
+  const name = calendarName(definition, { id, chart: item.chart, data });
+  const covers = coverOn(definition.calendars, name, day);
+  const year = Number(day.slice(0, 4));
+  if (covers === undefined || (year >= covers.from && year <= covers.until)) return;
+  const message = `${day} is outside the years ${covers.from} to ${covers.until} of calendar "${name}", so its holidays are not known; extend the calendar, or leave out its "covers"`;
+  report('wrong-value', ['items', id, 'data', schedule.due], message);
+}
+
+function openingDay(item: Item, due: string): IsoDate | undefined {
+  const opening = item.data[due];
+  if (opening === undefined || !('is' in opening) || opening.is === null) return undefined;
+  if (checkValue({ type: 'plannedDate', optional: false }, opening.is, '').length > 0) {
+    return undefined;
+  }
+  return committedDate(opening.is as unknown as PlannedDate); // just checked to be one
+}

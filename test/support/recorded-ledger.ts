@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -10,22 +9,28 @@ import {
   rehearse,
   type Script,
 } from '#programme';
+import { sha256 } from './move-programme.js';
+import { livedOnAnother } from './recorded-migration.js';
 
 /** Where recorded ledgers are kept, a folder each. */
 const goldenFolder = 'test/replay/golden';
 
-/** A ledger as it was written once, with all that it was decided from. */
-export type RecordedLedger = {
-  name: string;
+/** A definition, and what was told while a programme ran on it. */
+export type RecordedPart = {
   /** Content hash of the definition: every entry names it. */
   hash: string;
   definition: Definition;
   script: Script;
+};
+
+/** A ledger as it was written once, with all that it was decided from. */
+export type RecordedLedger = RecordedPart & {
+  name: string;
+  /** The version that the programme was migrated to, and what was told then; null where it was not. */
+  next: RecordedPart | null;
   /** The canonical text of each entry, in order. */
   entries: string[];
 };
-
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 /** The names of the recorded ledgers. */
 export const recordedNames = (): string[] =>
@@ -34,48 +39,70 @@ export const recordedNames = (): string[] =>
     .map(({ name }) => name)
     .toSorted();
 
-/** Reads one. The definition is kept as it was published, so that what files mean today plays no part. */
+/** Reads one. Definitions are kept as they were published, so that what files mean today plays no part. */
 export function readRecorded(name: string): RecordedLedger {
-  const file = (path: string) => readFileSync(join(goldenFolder, name, path), 'utf8');
-  const document: object = JSON.parse(file('definition.json'));
-  const entries = file('ledger.jsonl').trimEnd().split('\n');
+  const folder = join(goldenFolder, name);
+  const entries = readFileSync(join(folder, 'ledger.jsonl'), 'utf8').trimEnd().split('\n');
+  const next = existsSync(join(folder, 'next')) ? readPart(join(folder, 'next')) : null;
+  return { name, ...readPart(folder), next, entries };
+}
+
+function readPart(folder: string): RecordedPart {
+  const document: object = JSON.parse(readFileSync(join(folder, 'definition.json'), 'utf8'));
   return {
-    name,
     // Of the document as stored: a newer schema may add to what it reads.
     hash: definitionHash(document, sha256),
     definition: Definition.parse(document),
-    script: scriptIn(file('script.yaml')),
-    entries,
+    script: scriptIn(readFileSync(join(folder, 'script.yaml'), 'utf8')),
   };
 }
 
 /** Decides everything again with today's engine; gives the texts of the entries that this makes. */
-export function redecide({ definition, hash, script }: Omit<RecordedLedger, 'entries'>): string[] {
-  const { entries } = rehearse(compileDefinition(definition, hash), script, sha256);
-  return entries.map((each) => each.canonical);
+export function redecide({ definition, hash, script, next }: Decided): string[] {
+  const compiled = compileDefinition(definition, hash);
+  const first = rehearse(compiled, script, sha256);
+  const surprises = [...first.refusals.filter(({ foreseen }) => !foreseen), ...first.unforeseen];
+  if (surprises.length > 0) throw new Error(`not as foreseen: ${JSON.stringify(surprises)}`);
+  const then = next === null ? [] : livedOnAnother(compiled, first, next);
+  return [...first.entries, ...then].map((each) => each.canonical);
 }
 
-/** Records a ledger from a definition and a script. Throws when there is one of that name. */
-export function record(name: string, definitionPath: string, scriptPath: string): string[] {
+type Decided = Pick<RecordedLedger, 'definition' | 'hash' | 'script' | 'next'>;
+
+/** The files of a part to record: a definition and a script. */
+type Files = readonly [definition: string, script: string];
+
+/** Records a ledger from its definition and script, and those it went on with. Throws when there is one of that name. */
+export function record(name: string, files: Files, nextFiles: Files | null = null): string[] {
   const folder = join(goldenFolder, name);
   if (existsSync(join(folder, 'ledger.jsonl'))) {
     throw new Error(
       `${folder} is recorded already, and history does not change; choose a new name`,
     );
   }
+  const part = partIn(files);
+  const next = nextFiles === null ? null : partIn(nextFiles);
+  const entries = redecide({ ...part, next });
+  writePart(folder, part, files);
+  if (next !== null && nextFiles !== null) writePart(join(folder, 'next'), next, nextFiles);
+  writeFileSync(join(folder, 'ledger.jsonl'), `${entries.join('\n')}\n`);
+  return entries;
+}
+
+function partIn([definitionPath, scriptPath]: Files): RecordedPart {
   const loaded = loadDefinition(definitionPath, (path) =>
     existsSync(path) ? readFileSync(path, 'utf8') : null,
   );
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
   const { definition } = loaded;
-  const text = readFileSync(scriptPath, 'utf8');
   const hash = definitionHash(definition, sha256);
-  const entries = redecide({ name, definition, hash, script: scriptIn(text) });
+  return { definition, hash, script: scriptIn(readFileSync(scriptPath, 'utf8')) };
+}
+
+function writePart(folder: string, { definition }: RecordedPart, [, scriptPath]: Files): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'definition.json'), `${JSON.stringify(definition)}\n`);
-  writeFileSync(join(folder, 'script.yaml'), text);
-  writeFileSync(join(folder, 'ledger.jsonl'), `${entries.join('\n')}\n`);
-  return entries;
+  writeFileSync(join(folder, 'script.yaml'), readFileSync(scriptPath));
 }
 
 /** The first place where two ledgers part, for people; null when they are the same. */

@@ -1,6 +1,7 @@
 import { toLocalDate, type Instant } from '#plan';
 import type { CompiledDefinition, Step } from '../chart/compile.js';
 import { activeSteps } from '../chart/machine.js';
+import { REQUEST_APPROVAL } from '../definition/approval.js';
 import type { Field } from '../definition/field.js';
 import type { Guard } from '../definition/guard-schema.js';
 import { operandsOf, refsOf } from '../definition/guard-walk.js';
@@ -44,10 +45,22 @@ export function available(
   return items.flatMap((item) => {
     const chart = item === undefined ? undefined : compiled.charts[item.chart];
     if (item === undefined || chart === undefined || item.closed) return [];
-    return activeSteps(chart, item.value).map((step) =>
+    const all = activeSteps(chart, item.value).map((step) =>
       oneOf(compiled, state, item, step, { actor, now, today }),
     );
+    return askingOnce(all);
   });
+}
+
+/** States within states may each offer events to be approved: that is asked for by one event, of any of them. */
+function askingOnce(all: Available[]): Available[] {
+  const asking = all.filter((each) => each.event === REQUEST_APPROVAL);
+  const [first] = asking;
+  if (first === undefined || asking.length === 1) return all;
+  const choices = [...new Set(asking.flatMap(({ payload }) => payload['event']?.choices ?? []))];
+  const event: Field = { type: 'choice', optional: false, ...first.payload['event'], choices };
+  const one = { ...first, payload: { ...first.payload, event } };
+  return all.flatMap((each) => (each === first ? [one] : asking.includes(each) ? [] : [each]));
 }
 
 function oneOf(

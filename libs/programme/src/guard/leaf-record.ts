@@ -70,15 +70,18 @@ export function knownLeaf(
   const value = item?.data[guard.field] ?? null;
   const title = item === undefined ? guard.field : titleOf(item.chart, guard.field, scope);
   const reason = item?.unknown[guard.field];
+  const chart = item && scope.compiled.charts[item.chart]?.chart;
+  // What an item need not have is waited for by nobody, unless its opening says so.
+  const isMissing = reason === undefined && chart?.fields[guard.field]?.optional === true;
+  const state = isMissing ? 'is not set' : 'is still to be confirmed';
   return {
     answer: value === null ? 'unknown' : 'yes',
     words:
       value === null
-        ? `"${title}" of ${item?.title ?? guard.item ?? 'the item'} is still to be confirmed${reason === undefined ? '' : ` (${reason})`}`
+        ? `"${title}" of ${item?.title ?? guard.item ?? 'the item'} ${state}${reason === undefined ? '' : ` (${reason})`}`
         : `"${title}" is known`,
     inputs: { item: item?.id ?? null, field: guard.field, known: value !== null },
-    clearedBy:
-      item === undefined ? [] : (scope.compiled.charts[item.chart]?.chart.recordedBy ?? []),
+    clearedBy: isMissing ? [] : (chart?.recordedBy ?? []),
   };
 }
 

@@ -13,6 +13,8 @@ import { inS3 } from './evidence/in-s3.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { DeadLetters } from './deliveries/dead-letters.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { Feeds } from './feeds/feeds.js';
+import { FeedsController } from './feeds/feeds.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
@@ -102,8 +104,8 @@ class DefinitionsModule {}
 class MigrationsModule {}
 
 @Module({
-  controllers: [InboxController, PreferencesController, DeliveriesController],
-  providers: [Home, PersonPreferences, DeadLetters],
+  controllers: [InboxController, PreferencesController, FeedsController, DeliveriesController],
+  providers: [Home, PersonPreferences, Feeds, DeadLetters],
 })
 class NoticesModule {}
 

@@ -24,6 +24,7 @@ export {
   namedEvidence,
   NewEvidence,
 } from './evidence.js';
+export { CalendarFeed, CalendarFeedList, CalendarFeedMade, NewCalendarFeed } from './feeds.js';
 export { Decision, DecisionList, DecisionQuery } from './decisions.js';
 export { Finding, Quote } from './finding.js';
 export { HistoryEntry, HistoryPage, HistoryQuery, HistoryVerdict } from './history.js';

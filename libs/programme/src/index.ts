@@ -95,6 +95,7 @@ export {
 } from './schedule/impact.js';
 export { adoptionProblem, tableHash } from './schedule/adoption.js';
 export { calendarName, calendarOf, calendarsOf, tablesOf } from './schedule/calendars.js';
+export { hears } from './schedule/hears.js';
 export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/milestone.js';
 export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';
 export { dataQuality, type HeldRole, type QualityFinding } from './schedule/data-quality.js';

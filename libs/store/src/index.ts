@@ -21,6 +21,14 @@ export {
   type EvidenceRow,
 } from './evidence-rows.js';
 export {
+  feedByToken,
+  insertFeed,
+  listFeeds,
+  revokeFeed,
+  rotateFeed,
+  type FeedRow,
+} from './feed-rows.js';
+export {
   historyPage,
   storedEntries,
   type ChainName,
@@ -107,7 +115,7 @@ export {
   claimDueTimers,
   listNotices,
   listTimers,
-  nextTimerIn,
+  nextDueIn,
   type NoticeRow,
   type TimerRow,
 } from './timer-rows.js';

@@ -67,6 +67,10 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const { method, url, identity, access } = request;
   const status = reply.statusCode;
   const who = { actor: identity?.person, programme: access?.programme };
-  const line = { method, path: url.split('?', 1)[0], status, ms: Math.round(reply.elapsedTime) };
+  const line = { method, path: pathOf(url), status, ms: Math.round(reply.elapsedTime) };
   request.log.info({ ...line, ...who }, 'request');
 }
+
+/** The path as the log may have it: who knows that of a feed reads it. */
+const pathOf = (url: string): string | undefined =>
+  url.split('?', 1)[0]?.replace(/^\/feeds\/.*/, '/feeds/…');

@@ -28,7 +28,7 @@ export class IdentityGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     // The boot refuses a route that permits nothing; should one come to be all the same, it stays shut.
     if (permission === undefined) throw notFound(request);
-    if (permission === 'public') return true;
+    if (permission === 'public' || permission === 'token') return true;
     if (permission === 'demo') {
       if (this.config.mode !== 'demo') throw notFound(request);
       return true;

@@ -12,11 +12,12 @@ import type { Identity } from './identity.js';
  * What a route asks of whoever calls it.
  *
  * - `public`: nothing. `demo`: nothing, but the route exists in demo mode only.
+ * - `token`: the secret in its path, which the route looks up itself; no other identity.
  * - `identified`: an identity.
  * - `read`: a role in the programme of the path. `act`: one that is not read-only there.
  * - `administer`: may publish definitions and start programmes.
  */
-export type Permission = 'public' | 'demo' | 'identified' | 'read' | 'act' | 'administer';
+export type Permission = 'public' | 'demo' | 'token' | 'identified' | 'read' | 'act' | 'administer';
 
 /** What somebody holds in the programme of the path. */
 export type Access = {

@@ -50,7 +50,7 @@ const eventsIn = (text: string) =>
   new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((each) => {
     const { startDate, endDate, summary, description, uid } = new ICAL.Event(each);
     return {
-      days: `${startDate} to ${endDate}`,
+      days: `${startDate.toString()} to ${endDate.toString()}`,
       isDate: startDate.isDate,
       summary,
       description,

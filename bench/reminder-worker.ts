@@ -11,7 +11,7 @@ import {
   startDoorbell,
   type Queues,
 } from '#schedule';
-import { connect, databaseNow, nextTimerIn } from '#store';
+import { connect, databaseNow, nextDueIn } from '#store';
 
 /** One notice at one moment of the database's clock, in milliseconds since 1970. */
 export type Moment = { programme: string; notice: string; at: number };
@@ -67,10 +67,10 @@ const deliveries = new Worker(
 deliveries.on('error', (error) => console.error(error.message));
 await deliveries.waitUntilReady();
 const doorbell = startDoorbell({
-  dueIn: () => nextTimerIn(store.pool),
+  dueIn: () => nextDueIn(store.pool),
   ring: async () => {
     const result = await runJob(handlers, { name: 'sweep', data: {} });
-    return 'timers' in result && typeof result.timers === 'number' ? result.timers : 0;
+    return 'timers' in result ? Number(result.timers) : 0;
   },
   onError: (error) => console.error(error),
   lookMs: 200,

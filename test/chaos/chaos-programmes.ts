@@ -19,7 +19,7 @@ roles:
   PROGRAMME_MANAGER: { title: Programme manager }
   LEAD: { title: Lead }
 profiles:
-  STD: { title: Standard, before: [1] }
+  STD: { title: Standard, before: [5, 1] }
 charts:
   milestone:
     title: Milestone
@@ -66,7 +66,7 @@ export async function openChaosProgrammes(
   await store.close();
 }
 
-/** Lets every reminder fall due within `overMs` from `inMs` on; gives the plan as a history has it. */
+/** Lets the last reminder of every milestone fall due within `overMs` from `inMs` on; gives the plan as a history has it. */
 export async function planReminders(
   databaseUrl: string,
   { inMs, overMs }: { inMs: number; overMs: number },
@@ -77,7 +77,7 @@ export async function planReminders(
          UPDATE timer t SET due_at = start.at
            + ($1 + $2 * (('x' || substr(md5(programme || item), 1, 6))::bit(24)::int / 16777216.0))
              * interval '1 millisecond'
-         FROM start WHERE kind = 'reminder' AND status = 'pending' RETURNING t.*
+         FROM start WHERE key LIKE 'T-1@%' AND status = 'pending' RETURNING t.*
        )
        SELECT p.title, i.title AS item, extract(epoch FROM m.due_at)::float8 * 1000 AS "dueAt"
        FROM moved m

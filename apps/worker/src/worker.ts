@@ -12,9 +12,11 @@ import {
   queueBackend,
   startDoorbell,
   useBackend,
+  type AnyHandler,
   type Retrying,
+  type Schedule,
 } from '#schedule';
-import { connect, nextTimerIn, prepareSchema } from '#store';
+import { connect, nextDueIn, prepareSchema } from '#store';
 import { channelsOf } from './channels.js';
 import { JobRunner } from './job-runner.js';
 import { nestLogger } from './nest-logger.js';
@@ -30,12 +32,14 @@ export interface WorkerOptions {
   readonly retrying?: Retrying;
   /** Milliseconds between two refills of the queue from the rows. */
   readonly reconcileMs?: number;
+  /** What does each kind of job; all of them and none twice, or the worker does not start. */
+  readonly handlers?: (schedule: Schedule) => AnyHandler[];
 }
 
 /** How long jobs under way may take to finish when the worker is to stop. */
 const FINISH_WITHIN_MS = 10_000;
 
-/** How soon a worker notices, at the latest, that a timer was set for a moment close by. */
+/** How soon a worker notices, at the latest, a timer set for a moment close by, or a notice. */
 const LOOK_MS = 200;
 
 /** Starts a worker; resolves once it takes jobs. Rejects with the reason when it cannot. */
@@ -59,7 +63,7 @@ export async function createWorker(
 
 async function start(
   config: Config,
-  { retrying, reconcileMs = 15_000 }: WorkerOptions,
+  { retrying, reconcileMs = 15_000, handlers = handlersOf }: WorkerOptions,
   log: Logger,
   undo: (() => unknown)[],
 ): Promise<void> {
@@ -78,7 +82,7 @@ async function start(
   undo.push(() => channels.forEach((channel) => channel.close()));
   const { publicUrl, sweepMs } = config;
   const schedule = { store, queues, channels, publicUrl, engine, ...(retrying && { retrying }) };
-  const runner = new JobRunner(handlersOf(schedule), log);
+  const runner = new JobRunner(handlers(schedule), log);
   useBackend(backend);
   const app = await NestFactory.createApplicationContext(WorkerModule.of(backend, runner), {
     logger: nestLogger(log),
@@ -97,7 +101,7 @@ async function start(
   }, reconcileMs);
   undo.push(() => clearInterval(timer));
   const doorbell = startDoorbell({
-    dueIn: () => nextTimerIn(store.pool),
+    dueIn: () => nextDueIn(store.pool),
     ring: () => ring(runner),
     onError: (error) => log.warn({ reason: reasonOf(error) }, 'doorbell'),
     lookMs: Math.min(sweepMs, LOOK_MS),
@@ -106,10 +110,12 @@ async function start(
   log.info({ queue: backend.kind, channels: channels.map((each) => each.name) }, 'ready');
 }
 
-/** Sweeps at once, with no queue between; gives how many timers fired. */
+/** Sweeps at once, with no queue between, or else relays; gives how many timers or notices there were. */
 async function ring(runner: JobRunner): Promise<number> {
-  const result = await runner.run({ id: 'doorbell', name: 'sweep', data: {} });
-  return 'timers' in result && typeof result.timers === 'number' ? result.timers : 0;
+  const swept: object = await runner.run({ id: 'doorbell', name: 'sweep', data: {} });
+  if ('timers' in swept && Number(swept.timers) > 0) return Number(swept.timers);
+  const relayed: object = await runner.run({ id: 'doorbell', name: 'relay', data: {} });
+  return 'notices' in relayed ? Number(relayed.notices) : 0;
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -11,7 +11,7 @@ export interface Bell {
 }
 
 /** A look that found something which others then did first is not repeated at once. */
-const BREATH_MS = 5;
+const BREATH_MS = 20;
 
 /** Whoever is away does not come back sooner for being asked more often. */
 const AFTER_FAILURE_MS = 1000;

@@ -3,7 +3,7 @@ export { listDeadLetters, type DeadLetter } from './dead-letters.js';
 export { DeliveryFailed } from './deliver.js';
 export type { Retrying } from './delivery-jobs.js';
 export { startDoorbell } from './doorbell.js';
-export { handlersOf } from './handlers.js';
+export { handlersOf, type Schedule } from './handlers.js';
 export { checkHandlers, queueOf, runJob, type AnyHandler } from './jobs.js';
 export {
   openQueues,

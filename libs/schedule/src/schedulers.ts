@@ -18,7 +18,14 @@ export async function ensureSchedulers(
   await recur(queues, 'check', reconcileMs);
 }
 
+/** Further ahead than a job that recurs ever is, unless clocks differ. */
+const AHEAD_MS = 5000;
+
 async function recur(queues: Queues, job: JobName, every: number): Promise<void> {
+  const found = await queues.of(job).getJobScheduler(job);
+  // Set by a machine whose clock is fast, and which may be gone: nobody else would come to it for long.
+  const isAhead = (found?.next ?? 0) > Date.now() + every + AHEAD_MS;
+  if (isAhead) await queues.of(job).removeJobScheduler(job);
   const opts = { removeOnComplete: true, removeOnFail: true };
   await queues.of(job).upsertJobScheduler(job, { every }, { name: job, data: {}, opts });
 }

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { openLiveProgramme, type LiveProgramme } from '../../../test/support/live-programme.js';
-import { claimDueTimers, nextTimerIn } from './timer-rows.js';
+import { claimDueTimers, nextDueIn } from './timer-rows.js';
 
 let database: TestDatabase;
 let live: LiveProgramme;
@@ -62,7 +62,7 @@ test('asking when the next timer is due reads that one', async () => {
   await live.makeReminderDue(-3600);
   let next: number | null = null;
   const read = await rowsRead(async (session) => {
-    next = await nextTimerIn(session);
+    next = await nextDueIn(session);
   });
   expect(next).toBeGreaterThan(3_590_000);
   expect(next).toBeLessThanOrEqual(3_600_000);
@@ -72,9 +72,9 @@ test('asking when the next timer is due reads that one', async () => {
 test('a timer that was just claimed is not the next, and is again when nobody settled it', async () => {
   await live.makeReminderDue();
   const { pool } = live.store;
-  expect(await nextTimerIn(pool)).toBeLessThan(0);
+  expect(await nextDueIn(pool)).toBeLessThan(0);
   await claimDueTimers(pool, 100);
-  expect(await nextTimerIn(pool)).toBeGreaterThan(3_600_000);
+  expect(await nextDueIn(pool)).toBeGreaterThan(3_600_000);
   await pool.query(`UPDATE timer SET claimed_at = claimed_at - interval '6 seconds'`);
-  expect(await nextTimerIn(pool)).toBeLessThan(0);
+  expect(await nextDueIn(pool)).toBeLessThan(0);
 });

@@ -8,6 +8,12 @@ export {
   type CheckRow,
 } from './check-rows.js';
 export { ensureApplicationLogin } from './application-login.js';
+export {
+  pauseChannelRow,
+  pausedChannels,
+  resumeChannelRow,
+  type PausedChannel,
+} from './channel-state-rows.js';
 export { connect, inTransaction, type Session, type Store } from './connect.js';
 export { databaseNow } from './database-clock.js';
 export { listDecisions } from './decisions.js';
@@ -74,6 +80,7 @@ export {
   type NewGrant,
   type Person,
 } from './people.js';
+export { backlogOf, latenessOver, type Backlog, type Lateness } from './operation-rows.js';
 export {
   readPreferences,
   rescheduleHeld,

@@ -76,15 +76,20 @@ export async function claimDueTimers(session: Session, limit: number): Promise<T
 
 /**
  * Milliseconds, by the database's clock, until the next timer of a live programme is due that nobody
- * has just claimed; none or less when it is due already, null when there is none.
+ * has just claimed; 0 or less when it is due already or a notice waits to be relayed, null when there
+ * is nothing to wait for.
  */
-export async function nextTimerIn(session: Session): Promise<number | null> {
-  const { rows } = await session.query<{ inMs: number }>({
-    name: 'next-timer-in',
+export async function nextDueIn(session: Session): Promise<number | null> {
+  const { rows } = await session.query<{ inMs: number | null }>({
+    name: 'next-due-in',
     text: `
-      SELECT extract(epoch FROM due_at - clock_timestamp())::float8 * 1000 AS "inMs" FROM timer
-      WHERE clock = 'live' AND status = 'pending' AND ${isUnclaimed('$1')}
-      ORDER BY due_at, organisation, programme LIMIT 1`,
+      SELECT CASE
+        WHEN EXISTS (SELECT FROM notice WHERE clock = 'live' AND relayed_at IS NULL) THEN 0
+        ELSE (
+          SELECT extract(epoch FROM due_at - clock_timestamp())::float8 * 1000 FROM timer
+          WHERE clock = 'live' AND status = 'pending' AND ${isUnclaimed('$1')}
+          ORDER BY due_at, organisation, programme LIMIT 1
+        ) END AS "inMs"`,
     values: [CLAIM_SECONDS],
   });
   return rows[0]?.inMs ?? null;

@@ -209,6 +209,10 @@ function problemsOf(error: z.ZodError, root: unknown, takes: string[]): PayloadP
         detail: `"${key}" is not known here${known}${none}`,
       }));
     }
+    if (issue.code === 'invalid_key') {
+      const key = JSON.stringify(issue.path.at(-1));
+      return issue.issues.map(({ message }) => ({ pointer, detail: `${key} ${message}` }));
+    }
     const value = issue.path.reduce<unknown>(
       (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], // any JSON container
       root,

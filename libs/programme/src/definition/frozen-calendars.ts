@@ -35,8 +35,10 @@ function frozenCalendar(calendar: Calendar, refuse: Refuse): Calendar {
       `the years ${covers.from} to ${covers.until} are none; put the first one first`,
     );
   } else if (parts !== undefined) {
-    if (holidays === undefined && country === undefined) return calendar;
-    refuse('parts', 'its days are those of its parts; leave out holidays and country');
+    const disordered = orderProblem(parts);
+    if (disordered !== null) refuse('parts', disordered);
+    else if (holidays === undefined && country === undefined) return calendar;
+    else refuse('parts', 'its days are those of its parts; leave out holidays and country');
   } else if (holidays !== undefined) return calendar;
   else if (country === undefined) {
     refuse(null, 'it says of no day whether it is worked; give holidays, a country or parts');
@@ -60,6 +62,23 @@ function frozenCalendar(calendar: Calendar, refuse: Refuse): Calendar {
     refuse(found.what, `no ${found.what} "${asked}" is known; ${choices(found.known, asked)}`);
   }
   return calendar;
+}
+
+/** The first part is in force from ever, each other one from its day on. */
+function orderProblem(parts: NonNullable<Calendar['parts']>): string | null {
+  for (const [index, { from, calendar }] of parts.entries()) {
+    const before = parts[index - 1]?.from;
+    if (index === 0 && from !== undefined) {
+      return `the first part is in force before ${from} as well; leave out its "from"`;
+    }
+    if (index > 0 && from === undefined) {
+      return `part "${calendar}" does not say from when; give it "from"`;
+    }
+    if (from !== undefined && before !== undefined && from <= before) {
+      return `${from} does not follow the part before it; sort the parts by "from"`;
+    }
+  }
+  return null;
 }
 
 const MOST_YEARS = 30;

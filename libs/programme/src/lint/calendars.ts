@@ -5,7 +5,7 @@ import { coverOn } from '../schedule/calendar-cover.js';
 import { calendarName } from '../schedule/calendars.js';
 import { choices, type Report } from './message.js';
 
-/** Calendars: names that nothing answers to, parts out of order, dates beyond the years known. */
+/** Calendars: names that nothing answers to, and dates beyond the years known. */
 export function checkCalendars(definition: Definition, report: Report): void {
   const names = Object.keys(definition.calendars);
   const known = (name: string | undefined, path: string[]) => {
@@ -39,20 +39,11 @@ function checkParts(definition: Definition, name: string, report: Report): void 
   const tables = Object.entries(definition.calendars)
     .filter(([, { parts: own }]) => own === undefined)
     .map(([table]) => table);
-  parts.forEach(({ from, calendar }, index) => {
+  parts.forEach(({ calendar }, index) => {
     const at = ['calendars', name, 'parts', index];
     if (!tables.includes(calendar)) {
       const message = `part "${calendar}" is no calendar with days of its own; ${choices(tables, calendar)}`;
       report('unknown-name', [...at, 'calendar'], message);
-    }
-    if (index === 0 && from !== undefined) {
-      const message = `the first part is in force before ${from} as well; leave out its "from"`;
-      report('wrong-value', [...at, 'from'], message);
-    } else if (index > 0 && from === undefined) {
-      report('wrong-value', at, `part "${calendar}" does not say from when; give it "from"`);
-    } else if (index > 1 && (from ?? '') <= (parts[index - 1]?.from ?? '')) {
-      const message = `${from} does not follow the part before it; sort the parts by "from"`;
-      report('wrong-value', [...at, 'from'], message);
     }
   });
 }

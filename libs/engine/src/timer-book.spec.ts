@@ -49,6 +49,17 @@ describe('timers of several decisions written at once', () => {
     expect(book.written()).toEqual({ timers: [{ ...timer('a'), settled: null }], settled: [] });
   });
 
+  test('that went off do not come back in the same write', () => {
+    const book = new TimerBook();
+    const fired = { ...cancelled, status: 'fired' as const };
+    book.settle(timer('a'), fired);
+    book.change(set('a'), at, causeOf);
+    expect(book.written()).toEqual({
+      timers: [],
+      settled: [{ item: 'M1', key: 'a', ...fired }],
+    });
+  });
+
   test('settled once stay settled that way', () => {
     const book = new TimerBook();
     const fired = { ...cancelled, status: 'fired' as const };

@@ -3,6 +3,10 @@ import type { Settlement, TimerSettled, TimerWrite } from '#store';
 
 type Page = { item: string; key: string; timer: Timer | null; settled: Settlement | null };
 
+/** No longer wanted, as opposed to gone off. */
+const isCalledOff = ({ status }: Settlement): boolean =>
+  status === 'superseded' || status === 'cancelled';
+
 /**
  * What becomes of timers over several decisions that are written at once: one outcome each, however
  * often it was set and cancelled on the way.
@@ -11,7 +15,8 @@ export class TimerBook {
   readonly #pages = new Map<string, Page>();
 
   /**
-   * Cancels, then sets; a timer that is set already is left as it is. `causeOf` gives the sequence of
+   * Cancels, then sets; a timer that is set already is left as it is, and one that went off here does
+   * not come back. `causeOf` gives the sequence of
    * the entry by which timers of an item no longer apply.
    */
   change(changes: TimerChanges, now: string, causeOf: (item: string) => number | null): void {
@@ -22,6 +27,7 @@ export class TimerBook {
     for (const timer of changes.set) {
       const page = this.#pages.get(timerId(timer));
       if (page?.timer && page.settled === null) continue;
+      if (page?.settled && !isCalledOff(page.settled)) continue;
       this.#pages.set(timerId(timer), { item: timer.item, key: timer.key, timer, settled: null });
     }
   }

@@ -1,4 +1,10 @@
-export type { Channel, Message } from './channel.js';
+export {
+  channelNames,
+  NotAccepted,
+  type Channel,
+  type ChannelName,
+  type Message,
+} from './channel.js';
 export { nextDigestAt, waitsForDigest } from './digest-time.js';
 export { composeDigest } from './digest.js';
 export { inboxChannel } from './inbox-channel.js';

@@ -38,8 +38,7 @@ export interface Composed {
 }
 
 /** A letter as it is sent and shown. */
-export interface Rendered {
-  readonly subject: string;
+export interface Rendered extends Composed {
   readonly text: string;
   readonly html: string;
 }

@@ -10,7 +10,8 @@ export function renderLetter(letter: Letter): Rendered {
 /** The same for what is composed already. */
 export function renderComposed({ subject, blocks }: Composed): Rendered {
   const line = oneLine(subject);
-  return { subject: line, text: `${blocks.map(asText).join('\n\n')}\n`, html: page(line, blocks) };
+  const text = `${blocks.map(asText).join('\n\n')}\n`;
+  return { subject: line, blocks, text, html: page(line, blocks) };
 }
 
 function asText(block: Block): string {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#programme';
 import { lifeOf } from '../support/life.js';
 import { openWithKinds } from '../support/open-with-kinds.js';
 import { smallDefinition } from '../support/small-definition.js';
@@ -56,10 +57,11 @@ function life() {
   const lived = lifeOf(opened, roles, NOW);
   let raised = 0;
   /** Raises a change about an item and has it approved; gives its id. */
-  const approved = (subject: string): string => {
+  const approved = (subject: string, more: JsonObject = {}): string => {
     const change = `change-request-${(raised += 1)}`;
+    const asks = { title: 'Change', reason: 'Rain', subject, ...more };
     const answers = [
-      lived.tell('P-1', 'changes', 'RAISE_CHANGE', { title: 'Change', reason: 'Rain', subject }),
+      lived.tell('P-1', 'changes', 'RAISE_CHANGE', asks),
       lived.tell('P-1', change, 'SUBMIT'),
       lived.tell('P-2', change, 'ASSESS', { cost: 'none' }),
       lived.tell('P-3', change, 'APPROVE'),
@@ -83,6 +85,20 @@ describe('a change that has been used', () => {
     const another = approved('hall');
     expect(tell('P-3', 'hall', 'CLOSE', { change: another })).toBeNull();
     expect([change, another].map((each) => dataOf(each)['usedBy'])).toEqual(['hall', 'hall']);
+  });
+});
+
+describe('a change that names the event it allows', () => {
+  it('allows no other event of that item', () => {
+    const { tell, approved, stateOf } = life();
+    const other = approved('hall', { allows: 'SELL' });
+    expect(tell('P-3', 'hall', 'CLOSE', { change: other })).toContain(
+      `${other} allows SELL, not CLOSE: raise one for it`,
+    );
+    expect(stateOf('hall')).toBe('open');
+    expect(tell('P-3', 'hall', 'CLOSE', { change: approved('hall', { allows: 'CLOSE' }) })).toBe(
+      null,
+    );
   });
 });
 

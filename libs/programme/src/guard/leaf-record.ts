@@ -30,7 +30,10 @@ export function reasonLeaf(scope: Scope): LeafAnswer {
   };
 }
 
-/** Whether the change request named by the event is approved, about this very item, and not yet used. */
+/**
+ * Whether the change request named by the event is approved, about this very item, for this event where
+ * it names one in `allows`, and not yet used.
+ */
 export function changeApprovedLeaf(scope: Scope): LeafAnswer {
   const id = scope.payload['change'];
   const named = typeof id === 'string' ? scope.state.items[id] : undefined;
@@ -39,6 +42,8 @@ export function changeApprovedLeaf(scope: Scope): LeafAnswer {
   const isApproved = request !== undefined && isIn(request.value, 'approved');
   const isAboutIt = request?.data['subject'] === scope.item.id;
   const usedBy = request?.data['usedBy'] ?? null;
+  const allows = request?.data['allows'] ?? null;
+  const isForIt = allows === null || allows === scope.event;
   const words =
     request === undefined
       ? 'an approved change request is needed: give its id in "change"'
@@ -46,11 +51,13 @@ export function changeApprovedLeaf(scope: Scope): LeafAnswer {
         ? `change request ${request.id} was used already, by ${show(usedBy)}: raise another one`
         : !isApproved
           ? `change request ${request.id} is not approved`
-          : isAboutIt
-            ? `change request ${request.id} is approved`
-            : `change request ${request.id} is about ${show(request.data['subject'])}, not about ${scope.item.id}`;
+          : !isAboutIt
+            ? `change request ${request.id} is about ${show(request.data['subject'])}, not about ${scope.item.id}`
+            : isForIt
+              ? `change request ${request.id} is approved`
+              : `change request ${request.id} allows ${show(allows)}, not ${scope.event ?? 'this'}: raise one for it`;
   const inputs = { change: request?.id ?? null, subject: request?.data['subject'] ?? null };
-  return { answer: answerOf(isApproved && isAboutIt && usedBy === null), words, inputs };
+  return { answer: answerOf(isApproved && isAboutIt && isForIt && usedBy === null), words, inputs };
 }
 
 export function personActsLeaf(scope: Scope): LeafAnswer {

@@ -25,6 +25,9 @@ import { InboxController } from './inbox/inbox.controller.js';
 import { Migrations } from './migrations/migrations.js';
 import { MigrationsController } from './migrations/migrations.controller.js';
 import { OpenApi } from './openapi/open-api.js';
+import { Operating } from './operations/operating.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { QueueWatch } from './operations/queue-watch.js';
 import { MailController } from './pages/mail.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { PersonPreferences } from './preferences/preferences.js';
@@ -109,6 +112,9 @@ class MigrationsModule {}
 })
 class NoticesModule {}
 
+@Module({ controllers: [OperationsController], providers: [Home, Operating, QueueWatch] })
+class OperationsModule {}
+
 @Module({ imports: [TerminusModule.forRoot({ logger: false })], controllers: [HealthController] })
 class HealthModule {}
 
@@ -127,6 +133,7 @@ export class ApiModule {
         DefinitionsModule,
         MigrationsModule,
         NoticesModule,
+        OperationsModule,
         HealthModule,
         PagesModule,
       ],

@@ -20,6 +20,7 @@ describe('the help', () => {
       'See where it stands:',
       'Act and decide:',
       'Time, notices and history:',
+      'Your own, and the server:',
       'Versions, and the programmes that run on them:',
       'Without a server:',
       'Help:',

@@ -50,6 +50,7 @@ export {
 } from './notices.js';
 export { personaGrants, personaPeople, personas, type Persona } from './personas.js';
 export { NewPreferences, Preferences } from './preferences.js';
+export { ChannelPause, Operations, pausable } from './operations.js';
 export { presentBaselines, presentComparison } from './present-baseline.js';
 export { presentMilestones } from './present-milestone.js';
 export { Preview, PreviewedItem, PreviewedMilestone } from './preview.js';

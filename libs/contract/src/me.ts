@@ -7,6 +7,7 @@ export const Me = z
     persona: z.string().nullable(),
     title: z.string().nullable(),
     administers: z.boolean(),
+    operates: z.boolean(),
     programmes: z.array(
       z.object({
         programme: z.string(),

@@ -8,6 +8,8 @@ export type Persona = {
   readonly roles: readonly PersonaRole[];
   /** May publish definitions and start programmes; no exemption from separation of duties. */
   readonly administers: boolean;
+  /** May see queues and failures, and pause a channel; no role in any programme by that. */
+  readonly operates: boolean;
 };
 
 /** A role, for the whole programme or for those of the items named that it has. */
@@ -23,18 +25,20 @@ const persona = (
   person: string,
   title: string,
   roles: readonly PersonaRole[],
-  administers = false,
-): Persona => ({ id, title, person, roles, administers });
+  { administers = false, operates = false } = {},
+): Persona => ({ id, title, person, roles, administers, operates });
 
 /** The personas of demo mode. What each may do follows from the grants of each programme. */
 export const personas: readonly Persona[] = [
-  persona('programme-manager', 'P-101', 'Programme manager', anywhere('PROGRAMME_MANAGER'), true),
+  persona('programme-manager', 'P-101', 'Programme manager', anywhere('PROGRAMME_MANAGER'), {
+    administers: true,
+  }),
   persona('sro', 'P-102', 'Senior responsible owner', anywhere('SRO')),
   persona('board-secretary', 'P-103', 'Board secretary', anywhere('BOARD', 'BOARD_SECRETARY')),
   persona('sp-lead', 'P-104', 'Lead, Strategy and Prevention', lead('sp', 'M02')),
   persona('csd-lead', 'P-105', 'Lead, Capability and Service Delivery', lead('csd', 'M03')),
   persona('od-lead', 'P-106', 'Lead, Operational Delivery', lead('od', 'M04')),
-  persona('pmo', 'P-107', 'Programme office', anywhere('PMO'), true),
+  persona('pmo', 'P-107', 'Programme office', anywhere('PMO'), { administers: true }),
   persona('reviewer', 'P-108', 'Gate reviewer', anywhere('REVIEWER')),
   persona('auditor', 'P-109', 'Auditor, reads only', anywhere('AUDITOR')),
   persona('home-office', 'P-110', 'Home Office sponsor', anywhere('HOME_OFFICE_SPONSOR')),
@@ -46,6 +50,7 @@ export const personas: readonly Persona[] = [
     'Director General and Accounting Officer',
     anywhere('DIRECTOR_GENERAL', 'ACCOUNTING_OFFICER'),
   ),
+  persona('operator', 'P-115', 'Operator of this server', [], { operates: true }),
 ];
 
 /** The personas as people who can be told: title for a name, and an address that leads nowhere. */

@@ -4,6 +4,7 @@ import type { CompiledDefinition, EventRequest, ProgrammeState, Timer } from '#p
 import { readVersion, type ProgrammeRow, type Store } from '#store';
 import { answerBatch } from './answer-batch.js';
 import { BatchWriter } from './batch-writer.js';
+import { pauseChannel, resumeChannel, type ChannelSwitch } from './channel-pause.js';
 import { checkProgramme, type CheckAnswer, type CheckFacts } from './check-programme.js';
 import {
   fireTimers,
@@ -113,6 +114,16 @@ export class Engine {
   migrate(organisation: string, programme: string, asked: MigrationAsked): Promise<MigrateAnswer> {
     const name = { organisation, programme };
     return this.#queues.alone(name, () => migrateProgramme(this.#core, name, asked));
+  }
+
+  /** Pauses a channel, and records who did; false when it was paused already. */
+  pauseChannel(asked: ChannelSwitch & { reason: string }): Promise<boolean> {
+    return pauseChannel(this.#core, asked);
+  }
+
+  /** Lets a paused channel run again, and records who did; false when it was not paused. */
+  resumeChannel(asked: ChannelSwitch): Promise<boolean> {
+    return resumeChannel(this.#core, asked);
   }
 
   openProgramme(opening: Opening): Promise<OpenAnswer> {

@@ -7,10 +7,11 @@ import { sha256 } from './sha256.js';
 /** Something that belongs to no programme. */
 export type OrganisationFact = {
   organisation: string;
-  kind: 'DEFINITION_PUBLISHED' | 'PROGRAMME_OPENED';
+  kind: 'DEFINITION_PUBLISHED' | 'PROGRAMME_OPENED' | 'CHANNEL_PAUSED' | 'CHANNEL_RESUMED';
   payload: JsonObject;
   actor: Actor;
-  definition: string;
+  /** Null where it is about no definition. */
+  definition: string | null;
   occurredOn: IsoDate;
 };
 

@@ -75,11 +75,15 @@ export async function pendingDeliveries(
   return rows;
 }
 
-/** Notes that an attempt begins, before it does: a delivery that kills its worker must run out too. */
+/**
+ * Notes that an attempt begins, before it does: a delivery that kills its worker must run out too. Null
+ * when there is none to make; on a paused channel it waits, and uses no attempt up.
+ */
 export async function beginAttempt(session: Session, ref: DeliveryRef): Promise<number | null> {
   const { rows } = await session.query<{ attempts: number }>(
     `UPDATE delivery d SET attempts = attempts + 1 WHERE ${key} AND status = 'pending'
-       AND hold_until IS NULL
+       AND hold_until IS NULL AND NOT EXISTS (SELECT 1 FROM channel_state s
+         WHERE (s.organisation, s.channel) = (d.organisation, d.channel))
      RETURNING attempts`,
     keyOf(ref),
   );

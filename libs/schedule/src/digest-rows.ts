@@ -90,7 +90,10 @@ export async function beginDigest(
   const { rows } = await session.query<{ attempts: number }>(
     `UPDATE digest g SET attempts = attempts + 1,
        next_at = clock_timestamp() + $4 * power(2, attempts) * interval '1 millisecond'
-     WHERE ${key} AND status = 'pending' AND next_at <= clock_timestamp() RETURNING attempts`,
+     WHERE ${key} AND status = 'pending' AND next_at <= clock_timestamp()
+       AND NOT EXISTS (SELECT 1 FROM channel_state s
+         WHERE s.organisation = g.organisation AND s.channel = 'email')
+     RETURNING attempts`,
     [...keyOf(ref), backoffMs],
   );
   return rows[0]?.attempts ?? null;

@@ -13,6 +13,7 @@ export {
   type QueueBackend,
   type Queues,
 } from './queue-backend.js';
+export { countJobs, type QueueCount } from './queue-counts.js';
 export { resend } from './resend.js';
 export { ensureSchedulers } from './schedulers.js';
 export type { FiredEvent } from './sweep.js';

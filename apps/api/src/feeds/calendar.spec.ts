@@ -16,6 +16,7 @@ const milestone = (more: Partial<Milestone>): Milestone => ({
   slip: null,
   rag: null,
   standing: null,
+  calendar: 'england',
   owner: 'LEAD',
   dependsOn: [],
   earlyDate: null,

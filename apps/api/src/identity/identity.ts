@@ -2,7 +2,12 @@ import { personas, type Persona } from '#contract';
 import { ProblemError } from '../http/problem-error.js';
 
 /** Who asks. */
-export type Identity = { person: string; persona: Persona | null; administers: boolean };
+export type Identity = {
+  person: string;
+  persona: Persona | null;
+  administers: boolean;
+  operates: boolean;
+};
 
 const known = () => personas.map((each) => each.id).join(', ');
 
@@ -28,7 +33,8 @@ export function identify(
   if (persona === undefined) {
     throw new ProblemError('NOT_SIGNED_IN', `There is no persona "${said}". Personas: ${known()}.`);
   }
-  return { person: persona.person, persona, administers: persona.administers };
+  const { person, administers, operates } = persona;
+  return { person, persona, administers, operates };
 }
 
 function bearer(header: string | string[] | undefined): string | undefined {

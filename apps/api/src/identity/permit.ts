@@ -16,8 +16,10 @@ import type { Identity } from './identity.js';
  * - `identified`: an identity.
  * - `read`: a role in the programme of the path. `act`: one that is not read-only there.
  * - `administer`: may publish definitions and start programmes.
+ * - `operate`: may see how the server is doing, and pause channels.
  */
-export type Permission = 'public' | 'demo' | 'token' | 'identified' | 'read' | 'act' | 'administer';
+export type Permission =
+  'public' | 'demo' | 'token' | 'identified' | 'read' | 'act' | 'administer' | 'operate';
 
 /** What somebody holds in the programme of the path. */
 export type Access = {

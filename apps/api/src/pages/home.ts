@@ -17,6 +17,7 @@ export function homePage(listed: ProgrammeList | null, publicUrl: string): strin
         <li><a href="/api/openapi.json">OpenAPI 3.1 document</a></li>
         <li><a href="/problems">What each refusal and error means</a></li>
         ${listed === null ? [] : html`<li><a href="/dev/mail">Mail that went out</a></li>`}
+        ${listed === null ? [] : html`<li><a href="/operations?as=operator">Operations</a></li>`}
         <li><a href="/health/ready">Health</a></li>
       </ul>
       ${listed === null ? [] : acting(listed.programmes[0]?.id ?? 'evolve-nca', publicUrl)}`,

@@ -5,6 +5,7 @@ import { addEvidenceCommands } from './evidence-group.js';
 import { addProgrammeCommands } from './programme-group.js';
 import { addTimeCommands } from './time-group.js';
 import { addVersionCommands } from './version-commands.js';
+import { addYouCommands } from './you-group.js';
 
 /** The commands that ask a server, in the order of the help. */
 export function addServerCommands(program: Command, io: Io): void {
@@ -15,6 +16,8 @@ export function addServerCommands(program: Command, io: Io): void {
   addEvidenceCommands(program, io);
   program.commandsGroup('Time, notices and history:');
   addTimeCommands(program, io);
+  program.commandsGroup('Your own, and the server:');
+  addYouCommands(program, io);
   program.commandsGroup('Versions, and the programmes that run on them:');
   addVersionCommands(program, io);
 }

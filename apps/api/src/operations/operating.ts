@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { pausable, type Operations } from '#contract';
+import { Engine } from '#engine';
+import { backlogOf, databaseNow, latenessOver, pausedChannels, type Store } from '#store';
+import { ProblemError } from '../http/problem-error.js';
+import { LOGGER, STORE } from '../tokens.js';
+import { QueueWatch } from './queue-watch.js';
+
+/** Whose server it is, and who asks. */
+type Operator = { organisation: string; person: string };
+
+const HOURS = [1, 24];
+
+/** What operators see, and the plugs they may pull. */
+@Injectable()
+export class Operating {
+  constructor(
+    private readonly queues: QueueWatch,
+    private readonly engine: Engine,
+    @Inject(STORE) private readonly store: Store,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async look({ organisation }: Operator): Promise<Operations> {
+    const { pool } = this.store;
+    const [at, queues, backlog, paused, lateness] = await Promise.all([
+      databaseNow(pool),
+      this.queues.look(),
+      backlogOf(pool, organisation),
+      pausedChannels(pool, organisation),
+      Promise.all(
+        HOURS.map(async (hours) => ({ hours, ...(await latenessOver(pool, organisation, hours)) })),
+      ),
+    ]);
+    const { timers: pending, overdue, nextDue, outbox, held, digestsFailing } = backlog;
+    const none = { pending: 0, failing: 0, dead: 0, sent: 0 };
+    const used = backlog.channels.map(({ channel }) => channel);
+    const known = [...new Set([...used, ...pausable])].toSorted();
+    return {
+      at: new Date(at).toISOString(),
+      queues,
+      timers: { pending, overdue, nextDue },
+      notices: { outbox, held, digestsFailing },
+      lateness,
+      channels: known.map((channel) => {
+        const pause = paused.find((each) => each.channel === channel);
+        return {
+          ...(backlog.channels.find((each) => each.channel === channel) ?? { channel, ...none }),
+          paused:
+            pause === undefined
+              ? null
+              : { since: pause.pausedAt, by: pause.by, reason: pause.reason },
+        };
+      }),
+    };
+  }
+
+  /** Pauses a channel; one that is paused stays paused as it was. */
+  async pause(operator: Operator, channel: string, reason: string): Promise<Operations> {
+    const asked = { ...operator, channel: mustBePausable(channel), actor: actorOf(operator) };
+    if (await this.engine.pauseChannel({ ...asked, reason })) {
+      this.logger.warn({ channel, reason, actor: operator.person }, 'channel paused');
+    }
+    return this.look(operator);
+  }
+
+  /** Lets a channel run again: what waits goes out within seconds. */
+  async resume(operator: Operator, channel: string): Promise<Operations> {
+    const asked = { ...operator, channel: mustBePausable(channel), actor: actorOf(operator) };
+    if (await this.engine.resumeChannel(asked)) {
+      this.logger.warn({ channel, actor: operator.person }, 'channel resumed');
+    }
+    return this.look(operator);
+  }
+}
+
+const actorOf = ({ person }: Operator) => ({
+  kind: 'person' as const,
+  person,
+  grants: [{ role: 'OPERATOR', items: null, authority: null }],
+  actingFor: null,
+});
+
+function mustBePausable(channel: string): string {
+  if (pausable.some((each) => each === channel)) return channel;
+  throw new ProblemError(
+    'NOT_FOUND',
+    `There is no channel "${channel}" to pause or resume; there are ${pausable.join(', ')}.`,
+  );
+}

@@ -1,0 +1,99 @@
+import type { Operations } from '#contract';
+import { html, page, type Html } from './html.js';
+
+const minute = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+const took = (ms: number | null) => (ms === null ? '–' : `${ms} ms`);
+
+/** What operators see, read only: a channel is paused over the API or the command line. */
+export function operationsPage(seen: Operations): string {
+  return page(
+    'Operations – Evolve',
+    html`<h1>Operations</h1>
+      <p class="soft">As of ${minute(seen.at)}. Load the page again to look again.</p>
+      <h2>Queues</h2>
+      ${queues(seen)}
+      <h2>Timers and notices</h2>
+      ${waiting(seen)}
+      <h2>Lateness</h2>
+      ${table(
+        ['Over', 'Handed on', 'Half within', '99 % within', 'Delivered', 'Half', '99 %'],
+        seen.lateness.map(({ hours, handedOn, delivered }) => [
+          hours === 1 ? 'the last hour' : `the last ${hours} hours`,
+          handedOn.count,
+          took(handedOn.p50),
+          took(handedOn.p99),
+          delivered.count,
+          took(delivered.p50),
+          took(delivered.p99),
+        ]),
+      )}
+      <h2>Channels</h2>
+      ${table(
+        ['Channel', 'Waiting', 'Failing', 'Given up', 'Sent in a day', 'Paused'],
+        seen.channels.map(({ channel, pending, failing, dead, sent, paused }) => [
+          channel,
+          pending,
+          failing,
+          dead,
+          sent,
+          paused === null
+            ? 'no'
+            : `since ${minute(paused.since)} by ${paused.by}: ${paused.reason}`,
+        ]),
+      )}
+      <pre><code>evolve operations pause email --reason "The mail server is being replaced." --as operator
+evolve operations resume email --as operator</code></pre>`,
+  );
+}
+
+function queues({ queues: { place, problem, counts } }: Operations): Html {
+  if (problem !== null) {
+    return html`<p><strong>${problem}</strong> What is to be sent waits in the rows.</p>`;
+  }
+  return html`<p>On ${place}.</p>
+    ${table(
+      ['Queue', 'Waiting', 'Active', 'Delayed', 'Failed'],
+      counts.map(({ queue, waiting, active, delayed, failed }) => [
+        queue,
+        waiting,
+        active,
+        delayed,
+        failed,
+      ]),
+    )}`;
+}
+
+const waiting = ({ timers, notices }: Operations) =>
+  table(
+    ['What', 'How many'],
+    [
+      [
+        `timers set, the next due ${timers.nextDue === null ? 'never' : minute(timers.nextDue)}`,
+        timers.pending,
+      ],
+      ['of these due, and not taken up', timers.overdue],
+      ['notices without deliveries yet', notices.outbox],
+      ['mails that wait for a digest', notices.held],
+      ['digests to be tried again', notices.digestsFailing],
+    ],
+  );
+
+const table = (heading: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
+  html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          ${heading.map((each) => html`<th scope="col">${each}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([first = '', ...rest]) =>
+            html`<tr>
+              <th scope="row">${first}</th>
+              ${rest.map((each) => html`<td>${each}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;

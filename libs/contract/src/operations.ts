@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { Moment } from './json.js';
+
+/** Channels that can be paused: all that leave this server. */
+export const pausable = ['email', 'webhook', 'slack', 'teams', 'govuk-notify'] as const;
+
+const QueueCounts = z.object({
+  queue: z.string(),
+  waiting: z.int(),
+  active: z.int(),
+  delayed: z.int(),
+  failed: z.int(),
+});
+
+/** Milliseconds; null where there was nothing to measure. */
+const Late = z.object({ count: z.int(), p50: z.int().nullable(), p99: z.int().nullable() });
+
+const LatenessOver = z.object({
+  hours: z.int(),
+  /** From the moment something was due to its hand-over to delivery. */
+  handedOn: Late,
+  /** From that hand-over until the other side took it. What waited for a digest is left out. */
+  delivered: Late,
+});
+
+/** How the parts that nobody sees are doing: queues, what waits, how late, what failed. */
+export const Operations = z
+  .object({
+    /** The clock of the server. */
+    at: Moment,
+    queues: z.object({
+      /** Where they are, without user and password. */
+      place: z.string(),
+      /** Why they cannot be counted; null when they can. Nothing is lost by that. */
+      problem: z.string().nullable(),
+      counts: z.array(QueueCounts),
+    }),
+    timers: z.object({ pending: z.int(), overdue: z.int(), nextDue: Moment.nullable() }),
+    /** Notices without deliveries yet; mail that waits for a digest; digests to be tried again. */
+    notices: z.object({ outbox: z.int(), held: z.int(), digestsFailing: z.int() }),
+    lateness: z.array(LatenessOver),
+    channels: z.array(
+      z.object({
+        channel: z.string(),
+        pending: z.int(),
+        /** Of the pending ones, those that have failed at least once. */
+        failing: z.int(),
+        dead: z.int(),
+        /** Over the last day. */
+        sent: z.int(),
+        paused: z.object({ since: Moment, by: z.string(), reason: z.string() }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Operations' });
+export type Operations = z.infer<typeof Operations>;
+
+export const ChannelPause = z
+  .strictObject({ reason: z.string().trim().min(3).max(500) })
+  .meta({ id: 'ChannelPause', example: { reason: 'The mail server is being replaced.' } });
+export type ChannelPause = z.infer<typeof ChannelPause>;

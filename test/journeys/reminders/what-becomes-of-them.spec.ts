@@ -57,9 +57,8 @@ describe('story 7: a date changes', () => {
     expect(body.entries.find((each: { event: string }) => each.event === 'MOVE').sequence).toBe(
       old?.cause?.sequence,
     );
-    const { out } = await runWith({ test, env: { EVOLVE_AS: 'pmo' } }, [
-      ...['reminders', '--programme', 'moved', '--status', 'superseded', '--item', 'permit'],
-    ]);
+    const asked = 'reminders --programme moved --status superseded --item permit';
+    const { out } = await runWith({ test, env: { EVOLVE_AS: 'pmo' } }, asked.split(' '));
     expect(out).toMatch(/reminder T-5@2026-03-10 +superseded +its deadline moved from 2026-03-10/);
   });
 

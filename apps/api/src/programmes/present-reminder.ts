@@ -26,18 +26,16 @@ function whyOf(
   zone: string,
   { status, why, cause, settledAt, deliveries }: ReminderRow,
 ): string | null {
-  switch (status) {
-    case 'failed':
-      return deliveries
-        .filter((each) => each.status === 'dead')
-        .map(({ channel, person, cause: said }) => `${channel} ${person}: ${said ?? 'given up'}`)
-        .join('; ');
-    case 'late':
-      return `handed on at ${settledAt === null ? 'no known time' : localTime(settledAt, zone)}, since no worker was there when it was due`;
-    default:
-      if (why === null || cause === null) return why;
-      return `${why}, by ${causeInWords(state, cause)}`;
+  if (status === 'failed') {
+    return deliveries
+      .filter((each) => each.status === 'dead')
+      .map(({ channel, person, cause: said }) => `${channel} ${person}: ${said ?? 'given up'}`)
+      .join('; ');
   }
+  if (status === 'late' && settledAt !== null) {
+    return `handed on at ${localTime(settledAt, zone)}, since no worker was there when it was due`;
+  }
+  return why === null || cause === null ? why : `${why}, by ${causeInWords(state, cause)}`;
 }
 
 function causeInWords(

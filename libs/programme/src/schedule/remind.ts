@@ -69,5 +69,6 @@ const silent = (why: string): Reminded => ({ notice: null, next: null, why });
 
 /** A check is counted from the day since which something is watched, whatever its date. */
 function isOutdated({ kind, key, detail }: Timer, { anchor, deadline }: MilestonePlan): boolean {
-  return kind === 'check' ? !key.endsWith(`@${anchor}`) : detail['deadline'] !== deadline;
+  const countedFrom = /@([\d-]+)/.exec(key)?.[1];
+  return kind === 'check' ? countedFrom !== anchor : detail['deadline'] !== deadline;
 }

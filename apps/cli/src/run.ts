@@ -3,7 +3,7 @@ import { editorSchema } from '#programme';
 import { addServerCommands } from './server/commands.js';
 import { commandsOf } from './terminal/add-command.js';
 import { lintFile } from './offline/lint.js';
-import { planFile } from './offline/plan.js';
+import { planFile, type PlanOptions } from './offline/plan.js';
 import { rehearseFile, type RehearseOptions } from './offline/rehearse.js';
 import { Stop, type ExitCode, type Io } from './terminal/io.js';
 
@@ -75,7 +75,9 @@ function addOfflineCommands(program: Command, io: Io): void {
     'plan <file>',
     'dates, deadlines and reminders of each milestone',
     'plan programmes/first-live/programme.yaml',
-  ).action((file: string, { json }: { json?: boolean }) => planFile(io, file, json === true));
+  )
+    .option('--calendar <file>', 'what would move with the calendars of this file instead')
+    .action((file: string, options: PlanOptions) => planFile(io, file, options));
   program
     .command('schema [kind]')
     .description('JSON Schema for editors: of a definition, or of a script')

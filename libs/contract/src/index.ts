@@ -1,5 +1,6 @@
 export { AvailableEvent, AvailableList } from './available.js';
 export { BaselineComparison, BaselineList, BaselinePair, PlannedMilestone } from './baselines.js';
+export { CalendarList, CalendarView } from './calendars.js';
 export { dayWords, plannedWords } from './day-words.js';
 export {
   DefinitionList,
@@ -49,9 +50,10 @@ export {
   ReminderList,
 } from './notices.js';
 export { personaGrants, personaPeople, personas, type Persona } from './personas.js';
-export { NewPreferences, Preferences } from './preferences.js';
 export { ChannelPause, Operations, pausable } from './operations.js';
+export { NewPreferences, Preferences } from './preferences.js';
 export { presentBaselines, presentComparison } from './present-baseline.js';
+export { presentCalendars } from './present-calendar.js';
 export { presentMilestones } from './present-milestone.js';
 export { Preview, PreviewedItem, PreviewedMilestone } from './preview.js';
 export { problemKinds, problemSlug, type ProblemCode, type ProblemKind } from './problem-kinds.js';

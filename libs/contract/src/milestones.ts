@@ -45,6 +45,8 @@ export const Milestone = z
         reasons: z.array(z.string()),
       })
       .nullable(),
+    /** The calendar whose working days its deadline, reminders, slip and float are counted in. */
+    calendar: z.string(),
     owner: z.string().nullable(),
     dependsOn: z.array(z.string()),
     /** Not before this day, by its own date and all it waits for; the actual day once achieved. */

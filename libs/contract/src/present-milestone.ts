@@ -54,6 +54,7 @@ function presentMilestone(
       now === null
         ? null
         : { forecast: now.forecast, escalation: now.level, reasons: [...now.reasons] },
+    calendar: plan.calendar.name,
     owner: plan.owner,
     dependsOn: plan.dependsOn,
     ...presentPlace(placeOf(compiled, state, item.id)),

@@ -29,6 +29,8 @@ export const PreviewedMilestone = z
     key: z.boolean(),
     hard: z.boolean(),
     committed: changed(Day),
+    /** The last working day on or before it: what reminders count from. */
+    deadline: changed(Day),
     early: changed(Day),
     /** Total float in working days. */
     float: changed(z.int()),
@@ -87,7 +89,9 @@ export const Preview = z
           dueLocal: LocalTime,
         }),
       ),
-      cancelled: z.array(z.object({ item: z.string(), key: z.string(), reason: z.string() })),
+      cancelled: z.array(
+        z.object({ item: z.string(), key: z.string(), reason: z.string(), why: z.string() }),
+      ),
     }),
   })
   .meta({ id: 'Preview' });

@@ -29,6 +29,7 @@ export { groupName, groupsOf } from './definition/duties.js';
 export type { Field } from './definition/field.js';
 export { definitionHash } from './definition/hash.js';
 export { editorSchema } from './definition/json-schema.js';
+export { loadCalendars } from './definition/load-calendars.js';
 export { loadDefinition, type Loaded, type Locate, type Problem } from './definition/load.js';
 export { checkDefinition } from './lint/check-definition.js';
 export { lint } from './lint/lint.js';
@@ -98,7 +99,7 @@ export { calendarName, calendarOf, calendarsOf, tablesOf } from './schedule/cale
 export { hears } from './schedule/hears.js';
 export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/milestone.js';
 export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';
-export { dataQuality, type HeldRole, type QualityFinding } from './schedule/data-quality.js';
+export { dataQuality, type HeldRole } from './schedule/data-quality.js';
 export { morningOf, nextMorning, type MorningMilestone } from './schedule/morning.js';
 export { raiseIssues } from './schedule/raise-issues.js';
 export { remind, type Reminded } from './schedule/remind.js';

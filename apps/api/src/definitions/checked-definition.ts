@@ -11,7 +11,8 @@ export function checkedDefinition({ entry, files }: NewDefinition): CompiledDefi
   return compiled;
 }
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+export const sha256 = (bytes: Uint8Array): Uint8Array =>
+  createHash('sha256').update(bytes).digest();
 
 type Located = { file: string; line: number; column: number; message: string };
 

@@ -1,6 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { MilestoneList, NoticeFilter, NoticeList, ReminderFilter, ReminderList } from '#contract';
+import {
+  CalendarList,
+  MilestoneList,
+  NoticeFilter,
+  NoticeList,
+  ReminderFilter,
+  ReminderList,
+} from '#contract';
 import { InProgramme, Permit, type Access } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
 import { InPath } from './path.js';
@@ -21,6 +28,19 @@ export class PlanController {
   })
   milestones(@InProgramme() access: Access): Promise<MilestoneList> {
     return this.reads.milestones(access);
+  }
+
+  @Get('calendars')
+  @Permit('read')
+  @InPath('programme')
+  @Answers({
+    summary:
+      'The working calendars: their holidays, years, hashes, and which milestones count by them',
+    schema: CalendarList,
+    problems: ['NOT_FOUND'],
+  })
+  calendars(@InProgramme() access: Access): Promise<CalendarList> {
+    return this.reads.calendars(access);
   }
 
   @Get('reminders')

@@ -45,7 +45,7 @@ export function presentAccepted(
         dueAt,
         dueLocal: localTime(dueAt, zone),
       })),
-      cancelled: timers.cancel.map(({ item, key, reason }) => ({ item, key, reason })),
+      cancelled: timers.cancel.map(({ item, key, reason, why }) => ({ item, key, reason, why })),
     },
   };
 }

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  presentCalendars,
   presentMilestones,
   type AvailableList,
+  type CalendarList,
   type ItemList,
   type ItemView,
   type MilestoneList,
@@ -24,6 +26,7 @@ import { Grants } from '../identity/grants.js';
 import type { Access } from '../identity/permit.js';
 import { listDeliveries } from '../inbox/deliveries.js';
 import { STORE } from '../tokens.js';
+import { sha256 } from '../definitions/checked-definition.js';
 import { presentAvailable } from './present-available.js';
 import { presentItem, presentItemView } from './present-item.js';
 import { presentMorning } from './present-morning.js';
@@ -92,6 +95,11 @@ export class ProgrammeReads {
       }),
     );
     return { own: await this.grants.actor(access), forOthers: forOthers.flat() };
+  }
+
+  async calendars(access: Access): Promise<CalendarList> {
+    const { state, compiled } = await this.seen(access);
+    return presentCalendars(compiled, state, sha256);
   }
 
   async milestones(access: Access): Promise<MilestoneList> {

@@ -1,35 +1,27 @@
-import { presentMilestones, type Milestone } from '#contract';
-import { isWatch, nextReminder, toInstant, toLocalDate } from '#plan';
-import {
-  milestonePlan,
-  open,
-  type CompiledDefinition,
-  type MilestonePlan,
-  type ProgrammeState,
-} from '#programme';
+import { presentCalendars } from '#contract';
 import type { Io } from '../terminal/io.js';
+import { calendarTable } from '../terminal/calendar-table.js';
 import { paintFor } from '../terminal/paint.js';
 import { table } from '../terminal/table.js';
 import { floatText } from '../terminal/float-text.js';
-import { soundDefinition } from './definition-file.js';
+import { calendarEffects } from './calendar-effects.js';
+import { sha256, soundDefinition } from './definition-file.js';
+import { openedOn, plannedMilestones } from './planned.js';
 
-type PlannedReminder = { key: string; at: string; on: string };
-type Planned = Milestone & { reminders: PlannedReminder[] };
-
-/** How many checks of something undated are listed: they have no end. */
-const CHECKS_SHOWN = 3;
+export type PlanOptions = { json?: boolean; calendar?: string };
 
 /** The dates of a definition: planned, committed, and when each milestone reminds. No server. */
-export function planFile(io: Io, file: string, json: boolean): void {
+export function planFile(io: Io, file: string, options: PlanOptions): void {
   const compiled = soundDefinition(io, file);
-  const state = opened(compiled, io.now().toISOString());
-  const today = toLocalDate(state.lastRecordedAt, compiled.definition.zone);
-  const milestones: Planned[] = presentMilestones(compiled, state, today).map((each) => ({
-    ...each,
-    reminders: remindersOf(compiled, planOf(compiled, state, each.item)),
-  }));
-  if (json) {
-    io.out(JSON.stringify({ milestones }, null, 2));
+  if (options.calendar !== undefined) {
+    calendarEffects(io, compiled, options.calendar, options.json === true);
+    return;
+  }
+  const now = io.now().toISOString();
+  const milestones = plannedMilestones(compiled, now);
+  const { calendars } = presentCalendars(compiled, openedOn(compiled, now), sha256);
+  if (options.json === true) {
+    io.out(JSON.stringify({ calendars, milestones }, null, 2));
     return;
   }
   const paint = paintFor(io.colour);
@@ -63,48 +55,7 @@ export function planFile(io: Io, file: string, json: boolean): void {
     table(paint, heading, dates),
     table(paint, ['ID', 'EARLY', 'LATE', 'FLOAT', ''], network),
     table(paint, ['ID', 'PROFILE', 'REMINDERS'], reminders),
+    calendarTable(paint, calendars),
   ];
   io.out(lists.join('\n\n'));
-}
-
-const planOf = (compiled: CompiledDefinition, { items }: ProgrammeState, id: string) => {
-  const item = items[id];
-  return item === undefined ? null : milestonePlan(compiled, item, items);
-};
-
-function opened(compiled: CompiledDefinition, now: string): ProgrammeState {
-  const { definition } = compiled;
-  const programme = {
-    id: definition.id,
-    organisation: definition.organisation.id,
-    title: definition.title,
-    clock: 'rehearsal' as const,
-    actor: { kind: 'system' as const },
-  };
-  return open(compiled, programme, now).state;
-}
-
-/** The reminders of a milestone; of those without end, the first that repeats. */
-function remindersOf(
-  { definition: { zone } }: CompiledDefinition,
-  plan: MilestonePlan | null,
-): PlannedReminder[] {
-  if (plan === null || plan.profile === null || plan.achieved) return [];
-  const { profile } = plan.profile;
-  const watch = isWatch(profile);
-  if (!watch && plan.committed === null) return [];
-  const planned = plan.planned ?? ({ precision: 'UNDATED' } as const);
-  const most = watch ? CHECKS_SHOWN : profile.before.length + (profile.after?.days.length ?? 0) + 1;
-  const found: PlannedReminder[] = [];
-  let after = toInstant(watch ? plan.anchor : '1900-01-01', '00:00', zone);
-  while (found.length < most) {
-    const next = nextReminder(profile, planned, plan.calendar, zone, {
-      after,
-      anchor: plan.anchor,
-    });
-    if (next === undefined) break;
-    found.push({ key: next.key, at: next.at, on: next.date });
-    after = next.at;
-  }
-  return found;
 }

@@ -20,7 +20,7 @@ describe('the command preview', () => {
     expect(out).toContain('It would be accepted. Nothing was sent.');
     expect(out).toMatch(/opening +2026-04-10 → 2026-04-20 .* past its hard date +Opening day/);
     expect(out).toMatch(/accounts +2026-07-19 → 2026-07-29/);
-    expect(out).toMatch(/permit +2026-03-10 +2026-03-10 +2 → 8/);
+    expect(out).toMatch(/permit +2026-03-10 +2026-03-10 +2026-03-10 +2 → 8/);
     expect(out).toContain('A hard date would be overrun.');
     expect((await run('history')).out).not.toContain('MOVE');
   });

@@ -17,7 +17,8 @@ export async function preview(
   context.show(answer, (each) => previewText(context.paint, each));
 }
 
-function previewText(paint: Paint, preview: Preview): string {
+/** What an event would come to, in lines for people. */
+export function previewText(paint: Paint, preview: Preview): string {
   const { refusal, items, milestones, entries, notices, timers } = preview;
   if (refusal !== null) {
     return [
@@ -43,6 +44,7 @@ function previewText(paint: Paint, preview: Preview): string {
         ({ item, template, toRoles, toPersons }) =>
           `${template} of ${item} would go to ${[...toRoles, ...toPersons].join(', ') || 'nobody'}`,
       ),
+      ...reminderLines(timers),
       `${written}, ${count(notices.length, 'notice')}, ${due}`,
     ].join('\n'),
   ].join('\n\n');
@@ -56,6 +58,22 @@ function itemLines({ item, title, state, created, closed, values }: PreviewedIte
     `${title} (${item}): ${way}${closed ? ', closed' : ''}`,
     ...values.map((each) => `  ${each.title}: ${shown(each.from)} → ${shown(each.to)}`),
   ];
+}
+
+const MOST_REMINDERS = 30;
+
+/** Reminders that would come on another day; what only wakes the programme is nobody's concern. */
+function reminderLines({ set, cancelled }: Preview['timers']): string[] {
+  const lines = [
+    ...cancelled
+      .filter(({ key }) => !key.startsWith('wake@'))
+      .map(({ item, key, why }) => `reminder ${key} of ${item} would not come: ${why}`),
+    ...set
+      .filter(({ kind }) => kind !== 'wake')
+      .map(({ item, key, dueLocal }) => `reminder ${key} of ${item} would come on ${dueLocal}`),
+  ];
+  const more = lines.length - MOST_REMINDERS;
+  return more <= 0 ? lines : [...lines.slice(0, MOST_REMINDERS), `… and ${more} more`];
 }
 
 const MOST_SHOWN = 80;
@@ -72,10 +90,11 @@ function shown(value: unknown): string {
 function milestonesTable(paint: Paint, list: readonly PreviewedMilestone[]): string {
   return table(
     paint,
-    ['ID', 'COMMITTED', 'EARLY', 'FLOAT', '', ''],
+    ['ID', 'COMMITTED', 'DEADLINE', 'EARLY', 'FLOAT', '', ''],
     list.map((each) => [
       each.item,
       fromTo(each.committed),
+      fromTo(each.deadline),
       fromTo(each.early),
       fromTo(each.float),
       remarks(paint, each),

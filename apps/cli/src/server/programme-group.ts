@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
+import { adoptCalendar, calendars, type AdoptOptions } from './calendar-commands.js';
 import { baselines } from './baseline-commands.js';
 import { contextOf, type ServerOptions } from './context.js';
 import { decisions } from './decision-commands.js';
@@ -24,6 +25,21 @@ export function addProgrammeCommands(program: Command, io: Io): void {
     'milestones against their plan',
     'milestones --programme evolve-nca',
   ).action((options: ServerOptions) => milestones(contextOf(io, options)));
+  command(
+    'calendars',
+    'working calendars: years, hashes, and which milestones count by them',
+    'calendars --programme first-live',
+  ).action((options: ServerOptions) => calendars(contextOf(io, options)));
+  command(
+    'adopt-calendar <name> <file>',
+    'go by another table of holidays; --preview shows what moves, and sends nothing',
+    'adopt-calendar scotland new.yaml --reason "A day of mourning" --preview --programme first-live',
+  )
+    .option('--reason <words>', 'why, as the history says it')
+    .option('--preview', 'show what would move, and send nothing')
+    .action((name: string, file: string, options: ServerOptions & AdoptOptions) =>
+      adoptCalendar(contextOf(io, options), name, file, options),
+    );
   command(
     'baselines [compare...]',
     'approved baselines; with "compare 1 2", what differs',

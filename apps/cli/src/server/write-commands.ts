@@ -51,7 +51,8 @@ export async function send(
   context.show(sent.answer, (answer) => acceptedText(context, answer, event, replayed));
 }
 
-function acceptedText(
+/** What came of an event, in lines for people. */
+export function acceptedText(
   { paint }: Context,
   { entries, item, created }: EventAccepted,
   event: string,

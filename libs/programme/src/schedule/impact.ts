@@ -18,6 +18,8 @@ export type MilestoneImpact = {
   /** Its date is HARD, before or after. */
   hard: boolean;
   committed: Change<IsoDate>;
+  /** The last working day on or before it: what reminders count from. */
+  deadline: Change<IsoDate>;
   early: Change<IsoDate>;
   /** Total float in working days. */
   float: Change<number>;
@@ -102,9 +104,10 @@ function milestoneImpact(
 ): MilestoneImpact | null {
   const [was, is] = [sideOf(compiled, before, id), sideOf(compiled, after, id)];
   const committed = { from: was.committed, to: is.committed };
+  const deadline = { from: was.plan?.deadline ?? null, to: is.plan?.deadline ?? null };
   const early = { from: was.early, to: is.early };
   const float = { from: was.float, to: is.float };
-  if ([committed, early, float].every(({ from, to }) => from === to)) return null;
+  if ([committed, deadline, early, float].every(({ from, to }) => from === to)) return null;
   const isHard = ({ plan }: Side) => plan?.planned?.hardness === 'HARD';
   return {
     item: id,
@@ -112,6 +115,7 @@ function milestoneImpact(
     key: isKey(compiled, is.plan) || isKey(compiled, was.plan),
     hard: isHard(was) || isHard(is),
     committed,
+    deadline,
     early,
     float,
     workingDays:

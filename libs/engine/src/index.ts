@@ -1,4 +1,3 @@
-export { type CheckAnswer, type CheckFacts } from './check-programme.js';
 export { type ClockAnswer, type FireAnswer, type WakeAnswer } from './clock-work.js';
 export { type Clock } from './database-clock.js';
 export { Engine, startEngine, type View } from './engine.js';

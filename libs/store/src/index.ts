@@ -7,6 +7,7 @@ export {
   listChecks,
   type CheckRow,
 } from './check-rows.js';
+export { listAddresses, removeAddress, writeAddress, type AddressRow } from './address-rows.js';
 export { ensureApplicationLogin } from './application-login.js';
 export {
   pauseChannelRow,
@@ -110,13 +111,7 @@ export {
   type MigrationRow,
   type MigrationStatus,
 } from './migration-rows.js';
-export {
-  listReminders,
-  reminderStatuses,
-  type ReminderDelivery,
-  type ReminderRow,
-  type ReminderStatus,
-} from './reminder-rows.js';
+export { listReminders, type ReminderRow } from './reminder-rows.js';
 export type { Migration } from './schema-engine.js';
 export {
   claimDueTimers,

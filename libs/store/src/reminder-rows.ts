@@ -7,19 +7,17 @@ import type { Session } from './connect.js';
  * delivery was given up; `rehearsed` when a rehearsal would have sent it. `silent`: due, but its
  * reason was gone. A wake tells nobody: it is `fired`.
  */
-export const reminderStatuses = [
-  'pending',
-  'sending',
-  'sent',
-  'late',
-  'failed',
-  'superseded',
-  'cancelled',
-  'silent',
-  'rehearsed',
-  'fired',
-] as const;
-export type ReminderStatus = (typeof reminderStatuses)[number];
+type ReminderStatus =
+  | 'pending'
+  | 'sending'
+  | 'sent'
+  | 'late'
+  | 'failed'
+  | 'superseded'
+  | 'cancelled'
+  | 'silent'
+  | 'rehearsed'
+  | 'fired';
 
 /** One line of the reminder ledger. Instants are `YYYY-MM-DDTHH:mm:ss.sssZ`. */
 export type ReminderRow = {
@@ -39,7 +37,7 @@ export type ReminderRow = {
 };
 
 /** What was done to tell one person on one channel. */
-export type ReminderDelivery = {
+type ReminderDelivery = {
   person: string;
   channel: string;
   status: string;
@@ -85,7 +83,7 @@ WHERE $5::text IS NULL OR l.status = $5
 ORDER BY l."dueAt", l.kind <> 'wake', l.item, l.key LIMIT $6`;
 
 /** Which lines of the reminder ledger. */
-export type RemindersAsked = {
+type RemindersAsked = {
   organisation: string;
   programme: string;
   item?: string;

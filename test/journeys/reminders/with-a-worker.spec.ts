@@ -132,6 +132,25 @@ describe('story 1: a reminder at each lead time', () => {
   );
 });
 
+describe('a reminder whose delivery was given up', () => {
+  it('has failed, and says for whom and by what answer', async () => {
+    const [{ notice }] = (await ledger('item=desks&status=sent&kind=reminder')) as [Line];
+    const settle = (status: string, error: string | null) =>
+      query(
+        `UPDATE delivery SET status = $2, last_error = $3
+         WHERE notice = $1 AND channel = 'email' AND person = 'P-101'`,
+        [notice, status, error],
+      );
+    await settle('dead', '550 no such mailbox');
+    expect(await ledger('item=desks&status=failed')).toMatchObject([
+      { notice, why: 'email P-101: 550 no such mailbox' },
+    ]);
+    expect(await ledger('item=desks&status=sent&kind=reminder')).toEqual([]);
+    await settle('sent', null);
+    expect(await ledger('item=desks&status=sent&kind=reminder')).toHaveLength(1);
+  });
+});
+
 describe('story 11: a worker that is down over a due date', () => {
   it(
     'tells once it is back, of all that was missed, in one notice that says it is late',

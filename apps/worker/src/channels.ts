@@ -9,7 +9,8 @@ import type { Store } from '#store';
  */
 export function channelsOf(config: Config, mailbox: Store): Channel[] {
   const { smtpUrl, mailFrom, mode } = config;
-  if (smtpUrl !== undefined) return [smtpChannel({ url: smtpUrl, from: mailFrom }), inboxChannel];
+  const sender = { from: mailFrom };
+  if (smtpUrl !== undefined) return [smtpChannel({ url: smtpUrl, ...sender }), inboxChannel];
   if (mode === 'production') return [inboxChannel];
-  return [capturedMailChannel(mailFrom, (mail) => keepMail(mailbox.pool, mail)), inboxChannel];
+  return [capturedMailChannel(sender, (mail) => keepMail(mailbox.pool, mail)), inboxChannel];
 }

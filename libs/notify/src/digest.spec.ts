@@ -4,7 +4,7 @@ import { renderComposed } from './render.js';
 
 const recipient = { person: 'P1', name: 'Ann', email: 'ann@example.org' };
 const letter = (programme: string, item: string, data: Letter['notice']['data']): Letter => ({
-  notice: { id: `${item}.T-5`, template: 'reminder', item, data },
+  notice: { id: `${item}.T-5`, template: 'reminder', item, data, at: '2011-03-24T08:00:00.000Z' },
   organisation: 'acme',
   programme: { id: programme, title: `Programme ${programme}`, zone: 'Europe/London' },
   itemTitle: `Milestone ${item}`,

@@ -16,7 +16,10 @@ export interface Recipient {
 
 /** Everything that the words of one notice to one person are made from. */
 export interface Letter {
-  readonly notice: Pick<Notice, 'id' | 'template' | 'item' | 'data'>;
+  readonly notice: Pick<Notice, 'id' | 'template' | 'item' | 'data'> & {
+    /** When it came to be, on the programme's clock, as an instant. */
+    readonly at: string;
+  };
   readonly organisation: string;
   readonly programme: { readonly id: string; readonly title: string; readonly zone: string };
   readonly itemTitle: string;

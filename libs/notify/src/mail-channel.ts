@@ -1,16 +1,26 @@
 import { createTransport } from 'nodemailer';
 import type { Channel, Message } from './channel.js';
+import { deadlineCalendar } from './deadline-calendar.js';
+import { mailNotAccepted } from './mail-not-accepted.js';
 
-interface SmtpOptions {
+/** Whom a mail is from, and where its reader goes with an answer or to hear less. */
+export interface MailSender {
+  readonly from: string;
+  /** Where answers go, if not to the sender. */
+  readonly replyTo?: string;
+  /** The page on which people say how they want to hear. */
+  readonly preferencesUrl?: string;
+}
+
+interface SmtpOptions extends MailSender {
   /** smtp:// or smtps:// with host, port, and user and password where the server wants them. */
   readonly url: string;
-  readonly from: string;
   /** Mails under way at the same time. */
   readonly connections?: number;
 }
 
 /** E-mail by SMTP. A server that does not answer fails a mail after half a minute at most. */
-export function smtpChannel({ url, from, connections = 5 }: SmtpOptions): Channel {
+export function smtpChannel({ url, connections = 5, ...sender }: SmtpOptions): Channel {
   const transport = createTransport({
     url,
     pool: true,
@@ -25,7 +35,9 @@ export function smtpChannel({ url, from, connections = 5 }: SmtpOptions): Channe
     name: 'email',
     address: ({ email }) => email,
     send: async (message) => {
-      await transport.sendMail(mailOf(message, from));
+      await transport.sendMail(mailOf(message, sender)).catch((error: unknown) => {
+        throw mailNotAccepted(error);
+      });
     },
     close: () => transport.close(),
   };
@@ -40,7 +52,7 @@ export interface CapturedMail {
 
 /** E-mail where there is no mail server: each mail is built in full and kept instead of sent. */
 export function capturedMailChannel(
-  from: string,
+  sender: MailSender,
   keep: (mail: CapturedMail) => Promise<void>,
 ): Channel {
   const transport = createTransport({
@@ -53,24 +65,38 @@ export function capturedMailChannel(
     name: 'email',
     address: ({ email }) => email,
     send: async (message) => {
-      const built = await transport.sendMail(mailOf(message, from));
+      const built = await transport.sendMail(mailOf(message, sender));
       if (!Buffer.isBuffer(built.message)) throw new Error('A mail was not built in one piece.');
-      await keep({ message, from, raw: built.message.toString('utf8') });
+      await keep({ message, from: sender.from, raw: built.message.toString('utf8') });
     },
     close: () => transport.close(),
   };
 }
 
-function mailOf(message: Message, from: string) {
+function mailOf(message: Message, { from, replyTo, preferencesUrl }: MailSender) {
+  const calendar = deadlineCalendar(message);
   return {
     from,
+    ...(replyTo !== undefined && { replyTo }),
     // An object, so that a name or an address with a comma is not read as two.
     to: { name: '', address: message.to },
     subject: message.subject,
     text: message.text,
     html: message.html,
     messageId: `<${message.messageId}>`,
-    // Keeps holiday replies from answering (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      // Keeps holiday replies from answering (RFC 3834).
+      'Auto-Submitted': 'auto-generated',
+      ...(preferencesUrl !== undefined && { 'List-Unsubscribe': `<${preferencesUrl}>` }),
+    },
+    ...(calendar !== null && {
+      attachments: [
+        {
+          filename: 'deadline.ics',
+          content: calendar,
+          contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+        },
+      ],
+    }),
   };
 }

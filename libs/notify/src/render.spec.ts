@@ -9,7 +9,7 @@ const letter = (
   data: JsonObject,
   more: Partial<Letter> = {},
 ): Letter => ({
-  notice: { id: 'M1.T-5@2026-03-31', template, item: 'M1', data },
+  notice: { id: 'M1.T-5@2026-03-31', template, item: 'M1', data, at: '2026-03-30T08:00:00.000Z' },
   organisation: 'acme',
   programme: { id: 'move', title: 'Office move', zone: 'Europe/London' },
   itemTitle: 'Lease signed',
@@ -122,6 +122,7 @@ test('text of users is never markup in the HTML, and never a second line in the 
         itemTitle: evil,
         notice: {
           id: evil,
+          at: '2026-03-30T08:00:00.000Z',
           template: 'blocked',
           item: evil,
           data: { title: evil, reasons: [evil] },

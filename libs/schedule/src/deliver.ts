@@ -1,4 +1,4 @@
-import { messageId, renderLetter, type Channel } from '#notify';
+import { aboutOf, messageId, renderLetter, type Channel } from '#notify';
 import { inTransaction, type Session, type Store } from '#store';
 import {
   beginAttempt,
@@ -66,6 +66,7 @@ async function sendHeld(
   const { organisation, programme, notice, person } = ref;
   await channel.send({
     ...renderLetter(loaded.letter),
+    about: aboutOf(loaded.letter),
     organisation,
     programme,
     notice,

@@ -146,6 +146,7 @@ type LetterRow = Omit<Letter['programme'], 'id'> & {
   template: Notice['template'];
   item: string;
   data: Notice['data'];
+  at: string;
   itemTitle: string | null;
   name: string | null;
   email: string | null;
@@ -162,7 +163,7 @@ export async function loadLetter(
   publicUrl: string,
 ): Promise<{ letter: Letter; address: string } | null> {
   const { rows } = await session.query<LetterRow>(
-    `SELECT n.template, n.item, n.data, i.title AS "itemTitle", p.title,
+    `SELECT n.template, n.item, n.data, n.at, i.title AS "itemTitle", p.title,
        f.document ->> 'zone' AS zone, who.name, who.email, d.stands_in_for AS "standsInFor",
        d.in_place_of AS "inPlaceOf", d.acts_for AS "actsFor", d.address
      FROM delivery d
@@ -176,13 +177,13 @@ export async function loadLetter(
   );
   const [row] = rows;
   if (row === undefined) return null;
-  const { template, item, data, title, zone, name, email } = row;
+  const { template, item, data, at, title, zone, name, email } = row;
   const { standsInFor, inPlaceOf, actsFor } = row;
   const recipient = { person: ref.person, name, email, standsInFor, inPlaceOf, actsFor };
   return {
     address: row.address,
     letter: {
-      notice: { id: ref.notice, template, item, data },
+      notice: { id: ref.notice, template, item, data, at },
       organisation: ref.organisation,
       programme: { id: ref.programme, title, zone },
       itemTitle: row.itemTitle ?? item,

@@ -23,7 +23,9 @@ beforeEach(async () => {
   database = await createTestDatabase();
   live = await openLiveProgramme(database.url);
   const { store } = live;
-  const keep = capturedMailChannel('evolve@example.org', (mail) => keepMail(store.pool, mail));
+  const keep = capturedMailChannel({ from: 'evolve@example.org' }, (mail) =>
+    keepMail(store.pool, mail),
+  );
   channels = [keep, inboxChannel];
   await writePreference(store.pool, digestAt('08:00'));
 });

@@ -25,7 +25,7 @@ beforeEach(async () => {
   live = await openLiveProgramme(database.url);
   const { store } = live;
   channels = [
-    capturedMailChannel('evolve@example.org', (mail) => keepMail(store.pool, mail)),
+    capturedMailChannel({ from: 'evolve@example.org' }, (mail) => keepMail(store.pool, mail)),
     inboxChannel,
   ];
 });
@@ -200,7 +200,7 @@ test('what fails is tried again under the same Message-ID, then given up, and ca
   ]);
   expect(await resend(live.store, ref)).toBe('resent');
   expect(await resend(live.store, ref)).toBe('notDead');
-  const up = [capturedMailChannel('a@b.c', (mail) => keepMail(live.store.pool, mail))];
+  const up = [capturedMailChannel({ from: 'a@b.c' }, (mail) => keepMail(live.store.pool, mail))];
   const sent = await deliver(delivering({ channels: up }), ref);
   expect(sent).toMatchObject({ outcome: 'sent', messageId: tried[0] });
 });
@@ -256,7 +256,10 @@ test('a rule blocked on its day is told to the programme manager, and fires once
     await sweepBatch(store, engine, 100);
     await relayBatch(store, channels, 100);
     const refs = await pendingDeliveries(store.pool, null, 100);
-    const own = [capturedMailChannel('a@b.c', (mail) => keepMail(store.pool, mail)), inboxChannel];
+    const own = [
+      capturedMailChannel({ from: 'a@b.c' }, (mail) => keepMail(store.pool, mail)),
+      inboxChannel,
+    ];
     await Promise.all(refs.map((ref) => deliver(delivering({ store, channels: own }), ref)));
     return (await listMail(store.pool, { organisation, limit: 100 })).map(({ to, subject }) => ({
       to,

@@ -1,0 +1,111 @@
+import { startReceiver, type Receiver } from '../../../test/support/receiver.js';
+import { poster } from './post.js';
+import { whyNotPosted } from './receivers.js';
+
+let receiver: Receiver;
+beforeEach(async () => {
+  receiver = await startReceiver();
+});
+afterEach(() => receiver.close());
+
+const postTo = (url: string, allow: string[] = [receiver.host]) =>
+  poster({ allow, timeoutMs: 5000 }).post(url, '{}', {});
+
+describe('a post', () => {
+  it.each([200, 202, 204])('is taken with %i', async (status) => {
+    receiver.answer(status);
+    await expect(postTo(receiver.url)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [410, 'bounced'],
+    [400, 'refused'],
+    [404, 'refused'],
+    [408, 'busy'],
+    [429, 'busy'],
+    [500, 'busy'],
+    [503, 'busy'],
+  ])('answered %i has %s', async (status, kind) => {
+    receiver.answer(status, {}, 'no\nroom');
+    await expect(postTo(receiver.url)).rejects.toMatchObject({
+      kind,
+      message: `"${receiver.host}" answered ${status}: no room`,
+    });
+  });
+
+  it.each([
+    ['7', 7000],
+    ['99999999', 86_400_000],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+    ['soon', undefined],
+  ])('that is to be repeated after "%s" says so in milliseconds', async (header, ms) => {
+    receiver.answer(429, { 'Retry-After': header });
+    await expect(postTo(receiver.url)).rejects.toMatchObject({ kind: 'busy', retryAfterMs: ms });
+  });
+
+  it('follows no redirect', async () => {
+    receiver.answer(302, { Location: `${receiver.url}/else` });
+    await expect(postTo(receiver.url)).rejects.toMatchObject({ kind: 'refused' });
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it('reads no more of an answer than it quotes', async () => {
+    receiver.answer(500, {}, 'x'.repeat(5_000_000));
+    await expect(postTo(receiver.url)).rejects.toThrow(/answered 500: x{200}$/);
+  });
+
+  it('to where nobody listens could not be made', async () => {
+    const { url } = receiver;
+    const host = receiver.host;
+    await receiver.close();
+    await expect(postTo(url, [host])).rejects.toMatchObject({ kind: 'unreachable' });
+    receiver = await startReceiver();
+  });
+
+  it('does not reach into our own network, but for a host that is allowed', async () => {
+    await expect(postTo(receiver.url, [])).rejects.toMatchObject({ kind: 'refused' });
+    expect(receiver.received).toEqual([]);
+  });
+
+  it.each([
+    'https://127.0.0.1/',
+    'https://10.0.0.1/',
+    'https://[::1]/',
+    'https://169.254.169.254/',
+  ])('does not reach %s', async (url) => {
+    await expect(postTo(url, [])).rejects.toMatchObject({ kind: 'refused' });
+  });
+
+  it('looks at what a name stands for when it connects', async () => {
+    const { port } = new URL(receiver.url);
+    const inside = poster({
+      allow: [],
+      lookup: (_name, { all }, done) =>
+        all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4),
+    });
+    await expect(inside.post(`https://hooks.example.org:${port}/`, '{}', {})).rejects.toMatchObject(
+      {
+        kind: 'refused',
+        message: expect.stringContaining('inside a private network'),
+      },
+    );
+    inside.close();
+  });
+});
+
+describe('the address of a receiver', () => {
+  it.each([
+    ['https://hooks.example.org/a?b=c', null],
+    ['http://hooks.example.org/', 'is not encrypted'],
+    ['https://ann:pw@hooks.example.org/', 'a user name or a password'],
+    ['https://localhost/', 'is no public name'],
+    ['https://printer.local/', 'is no public name'],
+    ['https://2130706433/', 'is no public name'],
+    ['ftp://hooks.example.org/', 'is not encrypted'],
+    ['hooks', 'is no URL'],
+  ])('%s', (address, why) => {
+    const found = whyNotPosted(address, []);
+    if (why === null) expect(found).toBeNull();
+    else expect(found).toContain(why);
+  });
+});

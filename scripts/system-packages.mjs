@@ -1,5 +1,5 @@
 // Makes sure that programs which npm cannot install are there, for the tests:
-//   node scripts/system-packages.mjs redis-server
+//   node scripts/system-packages.mjs redis-server faketime
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -32,7 +32,7 @@ function apt(...args) {
 }
 
 function brewName(name) {
-  return name === 'redis-server' ? 'redis' : name;
+  return { 'redis-server': 'redis', faketime: 'libfaketime' }[name] ?? name;
 }
 
 function isOnPath(name) {

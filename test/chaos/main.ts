@@ -31,7 +31,8 @@ if (queue !== 'redis' && queue !== 'postgresql') {
     milestones: Math.round(seconds / 2),
     seconds,
     faults: Math.max(5, Math.round(seconds / 7)),
-    patienceSeconds: 60,
+    patienceSeconds: 100,
+    diesEvery: 200,
     worker: builtWorker,
     log: (line) => console.log(line),
   });

@@ -19,13 +19,12 @@ export type ChaosOptions = {
   faults: number;
   /** How long after that everything may take to be sent. */
   patienceSeconds: number;
+  /** Every how many mails a worker dies between the server's yes and its own note. */
+  diesEvery: number;
   /** How a worker is started, after `node`. */
   worker: readonly string[];
   log: (line: string) => void;
 };
-
-/** Every how many mails a worker dies between the server's yes and its own note. */
-const DIES_AFTER_ACCEPTANCE_EVERY = 150;
 
 /** One worker's clock is fast, another's slow; none is right. */
 const clocks = { fast: '+5m', slow: '-5m' };
@@ -73,7 +72,7 @@ async function startWorkers(
     const sink = await startMailSink(name, (line) => {
       history.add(line);
       taken += 1;
-      if (taken % DIES_AFTER_ACCEPTANCE_EVERY !== 0) return;
+      if (taken % options.diesEvery !== 0) return;
       const fault: Fault = 'worker killed after its mail was accepted';
       if (worker.kill()) history.add({ type: 'fault', fault, on: name, at: Date.now() });
     });

@@ -28,5 +28,5 @@ abstract class JobProcessor extends WorkerHost {
 export class ClockProcessor extends JobProcessor {}
 
 /** Makes deliveries. Each holds a session of the database while a mail server thinks. */
-@Processor(queueOf.deliver, { ...takeover, concurrency: 4 })
+@Processor(queueOf.deliver, { ...takeover, concurrency: 8 })
 export class DeliveryProcessor extends JobProcessor {}

@@ -3,7 +3,16 @@ import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { openLog, readConfig, type Config } from '#config';
-import { listMail, openQueues, queueBackend, resend, type Queues } from '#schedule';
+import {
+  handlersOf,
+  listMail,
+  openQueues,
+  queueBackend,
+  resend,
+  type AnyHandler,
+  type Queues,
+  type Schedule,
+} from '#schedule';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { eventually } from '../../../test/support/eventually.js';
 import {
@@ -203,6 +212,21 @@ describe.each(['postgresql', 'redis'])('on a queue on %s', (kind) => {
     patience,
   );
 });
+
+test('a worker with a job that nothing does, or two things do, does not start', async () => {
+  const database = await createTestDatabase();
+  const config = readConfig({ DATABASE_URL: database.url });
+  const log = openLog('silent', 'worker');
+  const start = (handlers: (schedule: Schedule) => AnyHandler[]) =>
+    createWorker(config, { log, handlers });
+  await expect(start((schedule) => handlersOf(schedule).slice(1))).rejects.toThrow(
+    'Each job needs exactly one handler: job "sweep" has 0 handlers.',
+  );
+  await expect(
+    start((schedule) => [...handlersOf(schedule), ...handlersOf(schedule).slice(0, 1)]),
+  ).rejects.toThrow('job "sweep" has 2 handlers');
+  await database.drop();
+}, 60_000);
 
 test('a worker that cannot reach its queue says so and does not start', async () => {
   const database = await createTestDatabase();

@@ -50,7 +50,15 @@ export async function createWorker(
   const log = options.log ?? openLog(config.logLevel, 'worker');
   const undo: (() => unknown)[] = [];
   const close = once(async () => {
-    for (const step of undo.toReversed()) await step();
+    const faults: unknown[] = [];
+    for (const step of undo.toReversed()) {
+      try {
+        await step();
+      } catch (error) {
+        faults.push(error); // as of a queue that is down; what else there is to let go of is let go
+      }
+    }
+    if (faults.length > 0) log.warn({ reason: faults.map(reasonOf).join('; ') }, 'not all closed');
   });
   try {
     await start(config, options, log, undo);

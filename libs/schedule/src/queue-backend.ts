@@ -98,13 +98,14 @@ export async function openQueues(
   const queues = new Map(names.map((name) => [name, openQueue(backend, name, failed)]));
   const each = (work: (queue: Queue) => Promise<unknown>) =>
     Promise.all([...queues.values()].map(work));
-  const close = async () => void (await each((queue) => queue.close()));
+  // A queue that cannot be reached has nothing left to be told; the others close all the same.
+  const close = async () => void (await each((queue) => queue.close().catch(failed)));
   await withPatience(
     each((queue) => queue.waitUntilReady()),
     patience,
     () => unreachable(backend, patience, last),
   ).catch(async (error: unknown) => {
-    await close().catch(() => undefined);
+    await close();
     throw error;
   });
   isOpen = true;

@@ -201,7 +201,10 @@ describe('lint on approvals', () => {
     ['{ approved: { by: [GUEST], validDays: 3 } }', 'role "GUEST" may only look'],
     ['{ approved: { by: [APPROVER], validDays: 3 } }', 'role "APPROVER" is held through an item'],
     ['{ approved: { by: [SRO], atLeast: 0, validDays: 3 } }', 'expected number to be >=1'],
-    ['{ onScale: { rating: { value: A }, scale: { value: B } } }', 'declares no "scales"'],
+    [
+      '{ all: [{ approved: { by: [SRO], validDays: 3 } }, { onScale: { rating: { value: A }, scale: { value: B } } }] }',
+      'declares no "scales"',
+    ],
   ])('says of %s: %s', (guard, message) => {
     expect(() => approvalProgramme(NOW, guard)).toThrow(message);
   });

@@ -30,6 +30,8 @@ import { OperationsController } from './operations/operations.controller.js';
 import { QueueWatch } from './operations/queue-watch.js';
 import { MailController } from './pages/mail.controller.js';
 import { PagesController } from './pages/pages.controller.js';
+import { PersonAddresses } from './preferences/addresses.js';
+import { AddressesController } from './preferences/addresses.controller.js';
 import { PersonPreferences } from './preferences/preferences.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { AllProgrammes } from './programmes/all-programmes.js';
@@ -107,8 +109,14 @@ class DefinitionsModule {}
 class MigrationsModule {}
 
 @Module({
-  controllers: [InboxController, PreferencesController, FeedsController, DeliveriesController],
-  providers: [Home, PersonPreferences, Feeds, DeadLetters],
+  controllers: [
+    InboxController,
+    PreferencesController,
+    AddressesController,
+    FeedsController,
+    DeliveriesController,
+  ],
+  providers: [Home, PersonPreferences, PersonAddresses, Feeds, DeadLetters],
 })
 class NoticesModule {}
 

@@ -1,3 +1,10 @@
+export {
+  ChannelAddress,
+  ChannelAddressList,
+  ChannelAddressNamed,
+  NewChannelAddress,
+  postedChannels,
+} from './addresses.js';
 export { AvailableEvent, AvailableList } from './available.js';
 export { BaselineComparison, BaselineList, BaselinePair, PlannedMilestone } from './baselines.js';
 export { CalendarList, CalendarView } from './calendars.js';

@@ -1,4 +1,4 @@
-import { composeDigest, messageId, nextDigestAt, renderComposed } from '#notify';
+import { composeDigest, messageId, NotAccepted, nextDigestAt, renderComposed } from '#notify';
 import { toLocalDate } from '#plan';
 import { inTransaction, type Session, type Store } from '#store';
 import type { Delivering } from './deliver.js';
@@ -72,7 +72,9 @@ async function sendDigest(
     return { notices, failure: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const status = await markDigestFailed(deps.store.pool, ref, reason, deps.attempts);
+    const isForGood = error instanceof NotAccepted && error.isForGood;
+    const limit = isForGood ? attempt : deps.attempts;
+    const status = await markDigestFailed(deps.store.pool, ref, reason, limit);
     const what = `digest of ${ref.day} to ${ref.person}, attempt ${attempt} of ${deps.attempts}`;
     return { notices: 0, failure: `${what}${status === 'dead' ? ', given up' : ''}: ${reason}` };
   }

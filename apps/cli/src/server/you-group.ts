@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
 import { serverCommandsOf } from '../terminal/add-command.js';
+import { addresses } from './address-commands.js';
 import { contextOf, type ServerOptions } from './context.js';
 import { feeds } from './feed-commands.js';
 import { inbox, type InboxOptions } from './inbox-commands.js';
@@ -32,6 +33,18 @@ export function addYouCommands(program: Command, io: Io): void {
     .action((options: ServerOptions & PreferenceOptions) =>
       preferences(contextOf(io, options), options),
     );
+  command(
+    'addresses [action] [channel] [url]',
+    'where webhook, Slack and Teams reach you; with "set CHANNEL URL" or "remove CHANNEL", changes it',
+    'addresses set webhook https://hooks.example.org/evolve --as sro',
+  ).action(
+    (
+      action: string | undefined,
+      channel: string | undefined,
+      url: string | undefined,
+      options: ServerOptions,
+    ) => addresses(contextOf(io, options), { action, channel, url }),
+  );
   command(
     'feeds [action] [feed]',
     'your calendar feeds; with "new", "rotate FEED" or "revoke FEED", changes them',

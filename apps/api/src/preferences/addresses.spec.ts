@@ -1,0 +1,69 @@
+import { Webhook } from 'standardwebhooks';
+import { startTestApi, type TestApi } from '../../../../test/support/test-api.js';
+
+const path = '/api/v1/me/addresses';
+const slack = 'https://hooks.slack.com/services/T000/B000/very-secret';
+
+describe('addresses of channels', () => {
+  let test: TestApi;
+  beforeAll(async () => {
+    test = await startTestApi();
+    await test.rehearse('move', '2026-03-02T09:00:00.000Z');
+  });
+  afterAll(() => test.close());
+
+  const listed = async (persona = 'pmo') => (await test.get(path, persona)).body.addresses;
+
+  it('are shown by their host alone, to their owner alone', async () => {
+    const { status, text, body } = await test.put(`${path}/slack`, { address: slack });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      secret: null,
+      addresses: [{ channel: 'slack', host: 'hooks.slack.com', enabled: true, failure: null }],
+    });
+    expect(text).not.toContain('very-secret');
+    expect((await test.get(path)).text).not.toContain('very-secret');
+    expect(await listed('sro')).toEqual([]);
+  });
+
+  it('of a webhook come with a secret that signs, shown once and new each time', async () => {
+    const name = async () =>
+      (await test.put(`${path}/webhook`, { address: 'https://hooks.example.org/evolve' })).body;
+    const [first, second] = [await name(), await name()];
+    expect(first.secret).toMatch(/^whsec_[\w+/]{43}=$/);
+    expect(second.secret).not.toBe(first.secret);
+    expect(() => new Webhook(second.secret)).not.toThrow();
+    expect((await test.get(path)).text).not.toContain('whsec_');
+    const webhooks = (await listed()).filter(
+      (each: { channel: string }) => each.channel === 'webhook',
+    );
+    expect(webhooks).toHaveLength(1);
+  });
+
+  it.each([
+    ['no URL', 'nonsense'],
+    ['no encryption', 'http://hooks.example.org/'],
+    ['this machine', 'https://localhost/hook'],
+    ['an address of its own network', 'https://169.254.169.254/latest/meta-data'],
+    ['another notation of one', 'https://[::ffff:10.0.0.1]/'],
+    ['a number that is one', 'https://2130706433/'],
+    ['a password', 'https://user:pass@hooks.example.org/'],
+  ])('are refused where they lead to %s', async (_, address) => {
+    const reply = await test.put(`${path}/teams`, { address });
+    expect(reply).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+    expect(reply.body.errors).toMatchObject([{ pointer: '#/address' }]);
+  });
+
+  it('are forgotten, once', async () => {
+    await test.put(`${path}/slack`, { address: slack });
+    const { status, body } = await test.delete(`${path}/slack`);
+    expect(status).toBe(200);
+    expect(body.addresses).not.toContainEqual(expect.objectContaining({ channel: 'slack' }));
+    expect((await test.delete(`${path}/slack`)).status).toBe(404);
+  });
+
+  it('are for channels that have one, and take no unknown keys', async () => {
+    expect((await test.put(`${path}/inbox`, { address: slack })).status).toBe(404);
+    expect((await test.put(`${path}/slack`, { address: slack, more: 1 })).status).toBe(400);
+  });
+});

@@ -1,0 +1,61 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { postedChannels, type ChannelAddress, type ChannelAddressNamed } from '#contract';
+import { whyNotPosted } from '#notify';
+import {
+  inTransaction,
+  listAddresses,
+  removeAddress,
+  writeAddress,
+  type AddressRow,
+  type Store,
+} from '#store';
+import { ProblemError } from '../http/problem-error.js';
+import { invalidRequest } from '../http/schema.pipe.js';
+import { STORE } from '../tokens.js';
+
+type Owner = { organisation: string; person: string };
+
+/** Where channels reach people at URLs of theirs: one for each channel. */
+@Injectable()
+export class PersonAddresses {
+  constructor(@Inject(STORE) private readonly store: Store) {}
+
+  async list(owner: Owner): Promise<ChannelAddress[]> {
+    return (await listAddresses(this.store.pool, owner)).map(presentAddress);
+  }
+
+  /**
+   * Names an address, in place of the one before. One that leads into a private network is refused
+   * here, by what it says, and again at each message, by what its name leads to.
+   */
+  async name(owner: Owner, channel: string, address: string): Promise<ChannelAddressNamed> {
+    mustBePosted(channel);
+    const why = whyNotPosted(address, []);
+    if (why !== null) throw invalidRequest([{ pointer: '#/address', detail: why }]);
+    // As Standard Webhooks writes it.
+    const secret = channel === 'webhook' ? `whsec_${randomBytes(32).toString('base64')}` : null;
+    const named = { id: randomUUID(), channel, address, secret };
+    await inTransaction(this.store, (session) => writeAddress(session, owner, named));
+    return { addresses: await this.list(owner), secret };
+  }
+
+  async remove(owner: Owner, channel: string): Promise<void> {
+    mustBePosted(channel);
+    if (await removeAddress(this.store.pool, owner, channel)) return;
+    throw new ProblemError('NOT_FOUND', `You have named no address for ${channel}.`);
+  }
+}
+
+function mustBePosted(channel: string): void {
+  if (postedChannels.some((each) => each === channel)) return;
+  const known = postedChannels.join(', ');
+  throw new ProblemError(
+    'NOT_FOUND',
+    `"${channel}" takes no address of yours; these do: ${known}.`,
+  );
+}
+
+function presentAddress({ address, ...row }: AddressRow): ChannelAddress {
+  return { ...row, host: new URL(address).host };
+}

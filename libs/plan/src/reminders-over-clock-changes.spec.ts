@@ -29,7 +29,7 @@ const calendar = createCalendar({ name: 'weekdays', holidays: {} });
 const daily = createCalendar({ name: 'daily', weekend: [], holidays: {} });
 
 const before = Array.from({ length: 40 }, (_, n) => n + 1);
-const profileAt = (at: string): ReminderProfile => ({ before, time: at, title: 'Daily' });
+const profileAt = (at: string): ReminderProfile => ({ before, time: at });
 
 describe('reminders over every change of clocks from 2000 to 2040', () => {
   test('come once for each offset, in order, none skipped and none doubled', () => {
@@ -88,7 +88,7 @@ describe('reminders over every change of clocks from 2000 to 2040', () => {
 
   test('at 09:00 in London come at 09:00 on either side of 27 March 2011', () => {
     const planned = { precision: 'DAY', date: '2011-03-30' } as const;
-    const profile = { before: [5, 4, 3, 2, 1], time: '09:00', title: 'Daily' };
+    const profile = { before: [5, 4, 3, 2, 1], time: '09:00' };
     const window = { from: '2011-03-01T00:00:00.000Z', horizon: '2011-04-01T00:00:00.000Z' };
     const all = reminderSchedule(profile, planned, daily, 'Europe/London', window);
     expect(all.map(({ at }) => at)).toEqual([

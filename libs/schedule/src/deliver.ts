@@ -1,5 +1,7 @@
-import { aboutOf, messageId, renderLetter, type Channel } from '#notify';
+import { aboutOf, messageId, NotAccepted, renderLetter, type Channel } from '#notify';
 import { inTransaction, type Session, type Store } from '#store';
+import { addressInUse, disableAddress } from './address-rows.js';
+import { takeTurn, type Limits } from './channel-use.js';
 import {
   beginAttempt,
   loadLetter,
@@ -7,6 +9,7 @@ import {
   markSent,
   takeDelivery,
   type DeliveryRef,
+  type Failure,
 } from './delivery-rows.js';
 
 /** An attempt failed and another will follow; the message is what the other side said. */
@@ -20,12 +23,14 @@ export interface Delivering {
   readonly publicUrl: string;
   /** Attempts before a delivery becomes a dead letter. */
   readonly attempts: number;
+  /** How much each channel may send in a minute; what is over waits. */
+  readonly limits?: Limits;
 }
 
 export type Delivered =
   | { outcome: 'sent'; item: string; messageId: string; attempt: number }
   | { outcome: 'dead'; error: string; attempt: number }
-  /** Sent before, given up, of a rehearsal, or in another worker's hands. */
+  /** Sent before, given up, waiting for its time, of a rehearsal, or in another worker's hands. */
   | { outcome: 'nothingToDo' };
 
 /**
@@ -34,18 +39,29 @@ export type Delivered =
  * Throws DeliveryFailed for the queue to try again later.
  */
 export async function deliver(deps: Delivering, ref: DeliveryRef): Promise<Delivered> {
-  const attempt = await beginAttempt(deps.store.pool, ref);
+  const { pool } = deps.store;
+  if (!(await takeTurn(pool, ref, deps.limits ?? {}))) return { outcome: 'nothingToDo' };
+  const attempt = await beginAttempt(pool, ref);
   if (attempt === null) return { outcome: 'nothingToDo' };
   try {
     return await inTransaction(deps.store, (session) => sendHeld(deps, session, ref, attempt));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const status = await markFailed(deps.store.pool, ref, reason, deps.attempts);
-    if (status === 'dead') return { outcome: 'dead', error: reason, attempt };
+    const failure = failureOf(error);
+    const isForGood = error instanceof NotAccepted && error.isForGood;
+    const limit = isForGood ? attempt : deps.attempts;
+    const status = await markFailed(pool, ref, failure, limit);
+    if (failure.kind === 'bounced') await disableAddress(pool, ref, failure.error);
+    if (status === 'dead') return { outcome: 'dead', error: failure.error, attempt };
     throw new DeliveryFailed(
-      `${ref.channel} to ${ref.person} of notice ${ref.notice}, attempt ${attempt} of ${deps.attempts}: ${reason}`,
+      `${ref.channel} to ${ref.person} of notice ${ref.notice}, attempt ${attempt} of ${deps.attempts}: ${failure.error}`,
     );
   }
+}
+
+function failureOf(error: unknown): Failure {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof NotAccepted)) return { error: reason, kind: null, retryAfterMs: null };
+  return { error: reason, kind: error.kind, retryAfterMs: error.retryAfterMs ?? null };
 }
 
 async function sendHeld(
@@ -62,6 +78,10 @@ async function sendHeld(
     const known = channels.map((each) => each.name).join(', ');
     throw new Error(`channel "${ref.channel}" is not set up here; there are: ${known}`);
   }
+  const given = await addressInUse(session, ref, loaded.address);
+  if (given === null && channel.address(loaded.letter.recipient) === null) {
+    throw new NotAccepted('refused', `${loaded.address} is no longer in use`);
+  }
   const id = messageId(ref, new URL(publicUrl).hostname);
   const { organisation, programme, notice, person } = ref;
   await channel.send({
@@ -73,6 +93,7 @@ async function sendHeld(
     person,
     to: loaded.address,
     messageId: id,
+    ...(typeof given?.secret === 'string' && { secret: given.secret }),
   });
   await markSent(session, ref);
   return { outcome: 'sent', item: loaded.letter.notice.item, messageId: id, attempt };

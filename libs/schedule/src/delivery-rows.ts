@@ -1,5 +1,5 @@
 import type { Notice } from '#programme';
-import type { Letter } from '#notify';
+import type { Letter, NotAccepted } from '#notify';
 import type { Session } from '#store';
 
 /** Which delivery: one notice to one person on one channel. */
@@ -67,7 +67,8 @@ export async function pendingDeliveries(
 ): Promise<DeliveryRef[]> {
   const { rows } = await session.query<DeliveryRef>(
     `SELECT organisation, programme, notice, channel, person FROM delivery
-     WHERE status = 'pending' AND hold_until IS NULL AND ($1::text IS NULL
+     WHERE status = 'pending' AND hold_until IS NULL
+       AND (next_at IS NULL OR next_at <= clock_timestamp()) AND ($1::text IS NULL
        OR (organisation, programme, notice, channel, person) > ($1, $2, $3, $4, $5))
      ORDER BY organisation, programme, notice, channel, person LIMIT $6`,
     [...(after === null ? [null, null, null, null, null] : keyOf(after)), limit],
@@ -82,7 +83,8 @@ export async function pendingDeliveries(
 export async function beginAttempt(session: Session, ref: DeliveryRef): Promise<number | null> {
   const { rows } = await session.query<{ attempts: number }>(
     `UPDATE delivery d SET attempts = attempts + 1 WHERE ${key} AND status = 'pending'
-       AND hold_until IS NULL AND NOT EXISTS (SELECT 1 FROM channel_state s
+       AND hold_until IS NULL AND (next_at IS NULL OR next_at <= clock_timestamp())
+       AND NOT EXISTS (SELECT 1 FROM channel_state s
          WHERE (s.organisation, s.channel) = (d.organisation, d.channel))
      RETURNING attempts`,
     keyOf(ref),
@@ -101,24 +103,32 @@ export async function takeDelivery(session: Session, ref: DeliveryRef): Promise<
 
 export async function markSent(session: Session, ref: DeliveryRef): Promise<void> {
   await session.query(
-    `UPDATE delivery d SET status = 'sent', sent_at = clock_timestamp(), last_error = NULL
-     WHERE ${key}`,
+    `UPDATE delivery d SET status = 'sent', sent_at = clock_timestamp(), last_error = NULL,
+       failure = NULL WHERE ${key}`,
     keyOf(ref),
   );
 }
+
+/** Why an attempt failed: of which kind, where the other side said, and how long it asks us to wait. */
+export type Failure = {
+  error: string;
+  kind: NotAccepted['kind'] | null;
+  retryAfterMs: number | null;
+};
 
 /** Notes why an attempt failed, and gives a delivery up that has had `limit` attempts. */
 export async function markFailed(
   session: Session,
   ref: DeliveryRef,
-  error: string,
+  { error, kind, retryAfterMs }: Failure,
   limit: number,
 ): Promise<'pending' | 'dead' | 'sent' | null> {
   const { rows } = await session.query<{ status: 'pending' | 'dead' | 'sent' }>(
-    `UPDATE delivery d SET last_error = $6,
-       status = CASE WHEN status = 'pending' AND attempts >= $7 THEN 'dead' ELSE status END
+    `UPDATE delivery d SET last_error = $6, failure = $7,
+       next_at = clock_timestamp() + $8 * interval '1 millisecond',
+       status = CASE WHEN status = 'pending' AND attempts >= $9 THEN 'dead' ELSE status END
      WHERE ${key} RETURNING status`,
-    [...keyOf(ref), error, limit],
+    [...keyOf(ref), error, kind, retryAfterMs, limit],
   );
   return rows[0]?.status ?? null;
 }
@@ -126,8 +136,8 @@ export async function markFailed(
 /** A dead letter becomes pending again, with all its attempts before it; false when it is not dead. */
 export async function reviveDelivery(session: Session, ref: DeliveryRef): Promise<boolean> {
   const { rowCount } = await session.query(
-    `UPDATE delivery d SET status = 'pending', attempts = 0, last_error = NULL, hold_until = NULL
-     WHERE ${key} AND status = 'dead'`,
+    `UPDATE delivery d SET status = 'pending', attempts = 0, last_error = NULL, hold_until = NULL,
+       next_at = NULL, failure = NULL WHERE ${key} AND status = 'dead'`,
     keyOf(ref),
   );
   return rowCount === 1;

@@ -1,6 +1,7 @@
 import { recipientsOf, type Channel, type HeldRole, type KnownPerson } from '#notify';
 import type { Delegation } from '#programme';
 import { inTransaction, type Session, type Store } from '#store';
+import { addressesGiven, recipientOf, type GivenAddress } from './address-rows.js';
 import { delegationRegisters, delegationsAbout } from './delegation-rows.js';
 import { insertDeliveries, type DeliveryRef, type NewDelivery } from './delivery-rows.js';
 import {
@@ -59,6 +60,8 @@ async function deliveriesOf(
   const named = [...new Set(persons)];
   const people = await peopleNamed(session, organisations, named);
   const preferences = await preferencesOf(session, organisations, named);
+  const programmes = [...new Set(notices.map((each) => each.programme))];
+  const given = await addressesGiven(session, organisations, named, programmes);
   return notices.flatMap((notice) => {
     const { organisation, programme } = notice;
     const ofProgramme = held.filter(
@@ -71,14 +74,16 @@ async function deliveriesOf(
     return planDeliveries(notice, ofProgramme, ofOrganisation, delegations, {
       channels,
       preferences,
+      given: given.filter((each) => each.organisation === organisation),
     });
   });
 }
 
-/** The channels there are, and which of them each person wants. */
+/** The channels there are, the addresses given for them, and which of them each person wants. */
 type Ways = {
   channels: readonly Pick<Channel, 'name' | 'address'>[];
   preferences: Preferences;
+  given: readonly GivenAddress[];
 };
 
 /** The deliveries of one notice. One that reaches nobody becomes a dead letter that says why. */
@@ -87,14 +92,17 @@ function planDeliveries(
   held: readonly HeldRole[],
   people: readonly KnownPerson[],
   delegations: readonly Delegation[],
-  { channels, preferences }: Ways,
+  { channels, preferences, given }: Ways,
 ): NewDelivery[] {
   const { organisation, programme, id } = notice;
   const base = { organisation, programme, notice: id };
   const { recipients, unheard, left } = recipientsOf(notice, held, people, delegations);
   const reached = recipients.flatMap((recipient) =>
     channels.flatMap((channel): NewDelivery[] => {
-      const address = channel.address(recipient);
+      const own = given.find(
+        (each) => each.person === recipient.person && each.channel === channel.name,
+      );
+      const address = own?.address ?? channel.address(recipient);
       if (address === null) return [];
       const wish = wantedOn(preferences, notice, recipient.person, channel.name);
       if (!wish.wanted) return [];
@@ -115,7 +123,10 @@ function planDeliveries(
       ];
     }),
   );
-  if (unheard.length === 0 && left.length === 0 && reached.length > 0) return reached;
+  const posted = toProgramme(base, channels, given);
+  if (unheard.length === 0 && left.length === 0 && reached.length > 0) {
+    return [...reached, ...posted];
+  }
   const roles = unheard.length === 0 ? 'any role it is for' : unheard.join(', ');
   const why = [
     ...(unheard.length === 0 && left.length > 0 ? [] : [`Nobody holds ${roles}`]),
@@ -123,6 +134,7 @@ function planDeliveries(
   ];
   return [
     ...reached,
+    ...posted,
     {
       ...base,
       ...NOBODY,
@@ -135,6 +147,29 @@ function planDeliveries(
       lastError: `${why.join(', ')}, and there is no PROGRAMME_MANAGER to stand in. Grant one of these roles, then send it again.`,
     },
   ];
+}
+
+/** What goes to the addresses of the programme itself: each is a recipient of its own. */
+function toProgramme(
+  base: Pick<NewDelivery, 'organisation' | 'programme' | 'notice'>,
+  channels: Ways['channels'],
+  given: readonly GivenAddress[],
+): NewDelivery[] {
+  return given
+    .filter((each) => each.programme === base.programme)
+    .filter((each) => channels.some(({ name }) => name === each.channel))
+    .map(({ id, channel, address }) => ({
+      ...base,
+      channel,
+      person: recipientOf(id),
+      address,
+      standsInFor: [],
+      inPlaceOf: [],
+      actsFor: [],
+      status: 'pending',
+      lastError: null,
+      holdUntil: null,
+    }));
 }
 
 const refOf = ({ organisation, programme, notice, channel, person }: DeliveryRef): DeliveryRef => ({

@@ -115,6 +115,19 @@ export const NoticeView = z
     /** False for rehearsals: nothing leaves the process. */
     delivers: z.boolean(),
     deliveries: z.array(delivery),
+    /**
+     * Of a rehearsal: where it would have gone, by what each person prefers. `digestAt` is when their
+     * daily mail would have carried it; null: at once. Empty where it delivers.
+     */
+    wouldGo: z.array(
+      z.object({
+        person: z.string(),
+        channel: z.string(),
+        /** A mail address, or the host of a URL. */
+        address: z.string(),
+        digestAt: z.string().nullable(),
+      }),
+    ),
     data: z.record(z.string(), JsonValue),
   })
   .meta({ id: 'NoticeView' });

@@ -201,3 +201,28 @@ test('who asks to hear at once again gets what was held back', async () => {
   await deliverAll();
   expect(await mailTo('ann@example.org')).toHaveLength(1);
 });
+
+test('a paused channel holds mail and digests back, and uses no attempt up', async () => {
+  const { pool } = live.store;
+  await pool.query(
+    `INSERT INTO channel_state (organisation, channel, paused_by, reason)
+     VALUES ($1, 'email', 'P-115', 'a new mail server')`,
+    [organisation],
+  );
+  await tell('n1');
+  await relay();
+  await timeComes();
+  await deliverAll();
+  expect(await digests()).toEqual({ made: 1, sent: 0, notices: 0, failures: [] });
+  expect(await mailTo('ann@example.org')).toEqual([]);
+  expect(await mailTo('bob@example.org')).toEqual([]);
+  expect(
+    await rows(`SELECT DISTINCT attempts FROM delivery WHERE channel = 'email'
+      UNION SELECT attempts FROM digest`),
+  ).toEqual([{ attempts: 0 }]);
+  await pool.query('DELETE FROM channel_state');
+  await deliverAll();
+  await digests();
+  expect(await mailTo('ann@example.org')).toHaveLength(1);
+  expect(await mailTo('bob@example.org')).toHaveLength(1);
+});

@@ -50,3 +50,20 @@ export async function removeAddress(
   );
   return (rowCount ?? 0) > 0;
 }
+
+/** Whose address. */
+export type OwnedAddress = { person: string; channel: string; address: string };
+
+/** The addresses in use of these people, by person and channel. */
+export async function addressesOf(
+  session: Session,
+  organisation: string,
+  persons: readonly string[],
+): Promise<OwnedAddress[]> {
+  const { rows } = await session.query<OwnedAddress>(
+    `SELECT person, channel, address FROM channel_address
+     WHERE organisation = $1 AND person = ANY ($2) AND enabled ORDER BY person, channel`,
+    [organisation, persons],
+  );
+  return rows;
+}

@@ -7,7 +7,14 @@ export {
   listChecks,
   type CheckRow,
 } from './check-rows.js';
-export { listAddresses, removeAddress, writeAddress, type AddressRow } from './address-rows.js';
+export {
+  addressesOf,
+  listAddresses,
+  removeAddress,
+  writeAddress,
+  type AddressRow,
+  type OwnedAddress,
+} from './address-rows.js';
 export { ensureApplicationLogin } from './application-login.js';
 export {
   pauseChannelRow,

@@ -68,6 +68,20 @@ describe('the OpenAPI document', () => {
     ['get', '/api/v1/me'],
     ['get', '/api/v1/inbox'],
     ['post', '/api/v1/inbox/{programme}/{notice}/read'],
+    ['post', '/api/v1/inbox/{programme}/{notice}/unread'],
+    ['post', '/api/v1/inbox/read'],
+    ['get', '/api/v1/me/preferences'],
+    ['put', '/api/v1/me/preferences'],
+    ['get', '/api/v1/me/addresses'],
+    ['put', '/api/v1/me/addresses/{channel}'],
+    ['delete', '/api/v1/me/addresses/{channel}'],
+    ['get', '/api/v1/me/feeds'],
+    ['post', '/api/v1/me/feeds'],
+    ['post', '/api/v1/me/feeds/{feed}/rotate'],
+    ['delete', '/api/v1/me/feeds/{feed}'],
+    ['get', '/api/v1/operations'],
+    ['post', '/api/v1/operations/channels/{channel}/pause'],
+    ['post', '/api/v1/operations/channels/{channel}/resume'],
   ])('describes %s %s with its good answer and its problems', (method, path) => {
     const operation = operationOf(method, path);
     const good = operation.responses['200'] ?? operation.responses['201'];

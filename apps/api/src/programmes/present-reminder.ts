@@ -8,6 +8,7 @@ import {
   type Grant,
   type ProgrammeState,
 } from '#programme';
+import { wouldGo, type Ways } from '../inbox/would-go.js';
 import type { NoticeRow, ReminderRow } from '#store';
 
 /** A line of the reminder ledger: what was due, and what became of it and why. */
@@ -48,7 +49,7 @@ function causeInWords(
 
 /** A notice with whom it reaches: of a rehearsal, whom it would have reached. */
 export function presentNotice(
-  { compiled, state, held, today }: NoticeContext,
+  { compiled, state, held, today, ways }: NoticeContext,
   row: NoticeRow,
   deliveries: NoticeView['deliveries'],
 ): NoticeView {
@@ -76,6 +77,7 @@ export function presentNotice(
     unheard: [...unheard, ...left],
     delivers: state.clock === 'live',
     deliveries,
+    wouldGo: state.clock === 'live' ? [] : wouldGo(row, recipients, ways),
     data,
   };
 }
@@ -87,6 +89,8 @@ type NoticeContext = {
   held: readonly Held[];
   /** The local day on the programme's clock. */
   today: IsoDate;
+  /** Where people would be reached; needed of a rehearsal only. */
+  ways: Ways;
 };
 
 /** A role that somebody holds, as far as it matters for who hears what. */

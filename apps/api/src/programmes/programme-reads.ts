@@ -25,6 +25,7 @@ import { ProblemError } from '../http/problem-error.js';
 import { Grants } from '../identity/grants.js';
 import type { Access } from '../identity/permit.js';
 import { listDeliveries } from '../inbox/deliveries.js';
+import { waysOf } from '../inbox/would-go.js';
 import { STORE } from '../tokens.js';
 import { sha256 } from '../definitions/checked-definition.js';
 import { presentAvailable } from './present-available.js';
@@ -140,7 +141,12 @@ export class ProgrammeReads {
       listGrants(this.store, { ...where, at }),
       listDeliveries(this.store, where),
     ]);
-    const context = { compiled, state, held, today: toLocalDate(now, compiled.definition.zone) };
+    const persons = [
+      ...new Set([...held.map(({ person }) => person), ...rows.flatMap((each) => each.toPersons)]),
+    ];
+    const today = toLocalDate(now, compiled.definition.zone);
+    const ways = await waysOf(this.store.pool, organisation, persons);
+    const context = { compiled, state, held, today, ways };
     return {
       total,
       notices: rows.map((row) =>

@@ -1,0 +1,28 @@
+import { wouldGo, type Ways } from './would-go.js';
+
+const organisation = 'acme';
+const ways: Ways = {
+  people: [
+    { id: 'P1', email: 'ann@example.org' },
+    { id: 'P2', email: null },
+  ],
+  preferences: [{ organisation, person: 'P1', zone: 'UTC', digestAt: '08:00', muted: ['teams'] }],
+  addresses: [
+    { person: 'P1', channel: 'slack', address: 'https://hooks.slack.com/services/secret' },
+    { person: 'P1', channel: 'teams', address: 'https://teams.example.org/secret' },
+  ],
+};
+
+test('a rehearsal says where a notice would have gone, by what each person prefers', () => {
+  expect(wouldGo({ data: {} }, [{ person: 'P1' }, { person: 'P2' }], ways)).toEqual([
+    { person: 'P1', channel: 'email', address: 'ann@example.org', digestAt: '08:00' },
+    { person: 'P1', channel: 'inbox', address: 'P1', digestAt: null },
+    { person: 'P1', channel: 'slack', address: 'hooks.slack.com', digestAt: null },
+    { person: 'P2', channel: 'inbox', address: 'P2', digestAt: null },
+  ]);
+});
+
+test('what is urgent would have gone at once', () => {
+  const [mail] = wouldGo({ data: { urgent: true } }, [{ person: 'P1' }], ways);
+  expect(mail).toMatchObject({ channel: 'email', digestAt: null });
+});

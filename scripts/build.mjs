@@ -45,7 +45,7 @@ function build() {
 
 /** One file starts in half the time of the four hundred that it is made of. */
 function bundleCommandLine() {
-  const require = `import{createRequire}from'node:module';const require=createRequire(import.meta.url);`;
+  const require = `import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);`;
   const options = ['--bundle', '--platform=node', '--format=esm', '--target=node20'];
   const quiet = ['--log-level=warning', `--banner:js=${require}`, `--outfile=dist/${bundle}`];
   run('esbuild', ['dist/apps/cli/src/main.js', ...options, ...quiet], {});

@@ -3,7 +3,7 @@ import type HolidaysOf from 'date-holidays';
 import { addDays, type IsoDate } from './day-number.js';
 
 // Loading its tables takes half a second, so it is loaded when a country is first asked for.
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 /** The library that knows the holidays of other countries; its version is part of what it says. */
 export const HOLIDAY_LIBRARY = 'date-holidays 3.37.0';
@@ -25,7 +25,7 @@ export function countryHolidays(
   region: string | undefined,
   years: { readonly from: number; readonly until: number },
 ): CountryHolidays {
-  const Library = require('date-holidays') as typeof HolidaysOf; // its CommonJS form is the class
+  const Library = load('date-holidays') as typeof HolidaysOf; // its CommonJS form is the class
   const all = new Library();
   const countries = Object.keys(all.getCountries());
   if (!countries.includes(country)) return { ok: false, what: 'country', known: countries };

@@ -73,10 +73,14 @@ describe('reading a programme over HTTP', () => {
     expect(body.notices[0]).toMatchObject({
       toRoles: ['LEAD'],
       delivers: false,
+      wouldGo: [],
       unheard: ['LEAD'],
     });
     const told = body.notices.find((each: { toRoles: string[] }) => each.toRoles.includes('SRO'));
     expect(told.recipients).toMatchObject([{ person: 'P-102' }]);
+    expect(told.wouldGo).toContainEqual(
+      expect.objectContaining({ person: 'P-102', channel: 'inbox', digestAt: null }),
+    );
   });
 
   it('pages through the history to its end', async () => {

@@ -69,8 +69,15 @@ const toldTo = ({ deliveries }: ReminderList['reminders'][number]): string => {
   return persons.length === 0 ? '' : `to ${persons.join(', ')}`;
 };
 
-function delivered({ delivers, deliveries, toRoles }: NoticeView): string {
-  if (!delivers) return `would have gone to ${toRoles.join(', ') || 'them'}`;
+function delivered({ delivers, deliveries, toRoles, wouldGo }: NoticeView): string {
+  if (!delivers) {
+    const ways = wouldGo.map(
+      ({ person, channel, digestAt }) =>
+        `${person} by ${channel}${digestAt === null ? '' : ` at ${digestAt}`}`,
+    );
+    const how = ways.length === 0 ? '' : ` (${ways.join(', ')})`;
+    return `would have gone to ${toRoles.join(', ') || 'them'}${how}`;
+  }
   return deliveries.map(({ channel, status }) => `${channel} ${status}`).join(', ') || 'not yet';
 }
 

@@ -1,16 +1,43 @@
 import type { Config } from '#config';
-import { capturedMailChannel, inboxChannel, smtpChannel, type Channel } from '#notify';
+import {
+  capturedMailChannel,
+  govukNotifyChannel,
+  inboxChannel,
+  slackChannel,
+  smtpChannel,
+  teamsChannel,
+  webhookChannel,
+  type Channel,
+  type MailSender,
+} from '#notify';
 import { keepMail } from '#schedule';
 import type { Store } from '#store';
 
 /**
- * The channels that the configuration gives: the inbox always, mail by SMTP_URL. Without that, mail is
- * kept in the database (`mailbox`) in demo mode, and there is none in production.
+ * The channels that the configuration gives: the inbox, webhooks, Slack and Teams always, mail by
+ * SMTP_URL, GOV.UK Notify by its key. Without SMTP_URL, mail is kept in the database (`mailbox`) in
+ * demo mode, and there is none in production.
  */
 export function channelsOf(config: Config, mailbox: Store): Channel[] {
-  const { smtpUrl, mailFrom, mode } = config;
-  const sender = { from: mailFrom };
-  if (smtpUrl !== undefined) return [smtpChannel({ url: smtpUrl, ...sender }), inboxChannel];
-  if (mode === 'production') return [inboxChannel];
-  return [capturedMailChannel(sender, (mail) => keepMail(mailbox.pool, mail)), inboxChannel];
+  const posting = { allow: config.channelHosts };
+  return [
+    ...mailOf(config, mailbox),
+    inboxChannel,
+    webhookChannel(posting),
+    slackChannel(posting),
+    teamsChannel(posting),
+    ...(config.govukNotify === undefined ? [] : [govukNotifyChannel(config.govukNotify)]),
+  ];
+}
+
+function mailOf(config: Config, mailbox: Store): Channel[] {
+  const { smtpUrl, mailFrom, mailReplyTo, mode, publicUrl } = config;
+  const sender: MailSender = {
+    from: mailFrom,
+    ...(mailReplyTo !== undefined && { replyTo: mailReplyTo }),
+    preferencesUrl: `${publicUrl}/`,
+  };
+  if (smtpUrl !== undefined) return [smtpChannel({ url: smtpUrl, ...sender })];
+  if (mode === 'production') return [];
+  return [capturedMailChannel(sender, (mail) => keepMail(mailbox.pool, mail))];
 }

@@ -88,8 +88,16 @@ async function start(
   undo.push(() => mailbox.close());
   const channels = channelsOf(config, mailbox);
   undo.push(() => channels.forEach((channel) => channel.close()));
-  const { publicUrl, sweepMs } = config;
-  const schedule = { store, queues, channels, publicUrl, engine, ...(retrying && { retrying }) };
+  const { publicUrl, sweepMs, channelRates: limits } = config;
+  const schedule = {
+    store,
+    queues,
+    channels,
+    publicUrl,
+    engine,
+    limits,
+    ...(retrying && { retrying }),
+  };
   const runner = new JobRunner(handlers(schedule), log);
   useBackend(backend);
   const app = await NestFactory.createApplicationContext(WorkerModule.of(backend, runner), {

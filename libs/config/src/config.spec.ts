@@ -25,6 +25,10 @@ describe('the configuration', () => {
       logLevel: 'info',
       smtpUrl: undefined,
       mailFrom: 'evolve@localhost',
+      mailReplyTo: undefined,
+      channelHosts: [],
+      channelRates: {},
+      govukNotify: undefined,
       bodyLimitBytes: 262_144,
       sweepMs: 1000,
       evidence: {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import {
+  bothOfNotifyOrNone,
+  hostList,
+  notifyOf,
+  rateList,
+  type NotifyConfig,
+} from './channel-config.js';
+import {
   allOfS3OrNone,
   mediaTypeList,
   s3Of,
@@ -52,6 +59,12 @@ const settings = z.object({
   MAIL_FROM: text('a mail address')
     .includes('@', { error: 'a mail address' })
     .default('evolve@localhost'),
+  MAIL_REPLY_TO: text('a mail address').includes('@', { error: 'a mail address' }).optional(),
+  CHANNEL_HOSTS: hostList.default([]),
+  CHANNEL_RATES: rateList.default({}),
+  GOVUK_NOTIFY_API_KEY: text('an API key').optional(),
+  GOVUK_NOTIFY_TEMPLATE_ID: text('the id of a template').optional(),
+  GOVUK_NOTIFY_URL: url('http', 'https').optional(),
   BODY_LIMIT_BYTES: wholeNumber(1024, 64 * mebibyte).default(mebibyte / 4),
   SWEEP_MS: wholeNumber(50, 60_000).default(1000),
   EVIDENCE_LIMIT_BYTES: wholeNumber(1024, 256 * mebibyte).default(20 * mebibyte),
@@ -66,7 +79,7 @@ const settings = z.object({
   EVIDENCE_S3_SECRET_ACCESS_KEY: text('a secret key').optional(),
 });
 
-const environment = settings.superRefine(allOfS3OrNone);
+const environment = settings.superRefine(allOfS3OrNone).superRefine(bothOfNotifyOrNone);
 
 /** Everything Evolve takes from its environment. */
 export interface Config {
@@ -85,6 +98,14 @@ export interface Config {
   /** When absent, no mail leaves the process. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Where answers to mails go; absent: to the sender. */
+  readonly mailReplyTo: string | undefined;
+  /** Receivers inside our own network that webhooks may reach, as `host` or `host:port`. */
+  readonly channelHosts: readonly string[];
+  /** How many messages a channel may send in a minute; one not named sends any number. */
+  readonly channelRates: Readonly<Record<string, number>>;
+  /** When absent, nothing is sent through GOV.UK Notify. */
+  readonly govukNotify: NotifyConfig | undefined;
   readonly bodyLimitBytes: number;
   /** Milliseconds between two looks at what is due. */
   readonly sweepMs: number;
@@ -111,6 +132,10 @@ export function readConfig(env: Environment): Config {
     logLevel: read.LOG_LEVEL,
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM,
+    mailReplyTo: read.MAIL_REPLY_TO,
+    channelHosts: read.CHANNEL_HOSTS,
+    channelRates: read.CHANNEL_RATES,
+    govukNotify: notifyOf(read),
     bodyLimitBytes: read.BODY_LIMIT_BYTES,
     sweepMs: read.SWEEP_MS,
     evidence: {

@@ -1,6 +1,7 @@
 import type { Engine } from '#engine';
 import type { Channel } from '#notify';
 import type { Store } from '#store';
+import type { Limits } from './channel-use.js';
 import { checkProgrammes } from './check-programmes.js';
 import { enqueueDeliveries, usualRetrying, type Retrying } from './delivery-jobs.js';
 import type { DeliveryRef } from './delivery-rows.js';
@@ -21,6 +22,8 @@ export interface Schedule {
   readonly publicUrl: string;
   readonly engine: Pick<Engine, 'fire' | 'check'>;
   readonly retrying?: Retrying;
+  /** How much each channel may send in a minute. */
+  readonly limits?: Limits;
 }
 
 // A job is bounded, so that a worker that is to stop need not wait long; the next one goes on.
@@ -85,9 +88,10 @@ const digest = (schedule: Schedule) =>
 const enqueue = ({ queues, retrying }: Schedule, refs: readonly DeliveryRef[]) =>
   enqueueDeliveries(queues.of('deliver'), refs, retrying ?? usualRetrying);
 
-const delivering = ({ store, channels, publicUrl, retrying }: Schedule) => ({
+const delivering = ({ store, channels, publicUrl, retrying, limits }: Schedule) => ({
   store,
   channels,
   publicUrl,
   attempts: (retrying ?? usualRetrying).attempts,
+  ...(limits && { limits }),
 });

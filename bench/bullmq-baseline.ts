@@ -29,7 +29,7 @@ const processed = new Promise<void>((resolve) => {
       done += 1;
       if (done === many) resolve();
     },
-    { connection: { url, maxRetriesPerRequest: null }, concurrency: 8 },
+    { connection: { url, maxRetriesPerRequest: null }, concurrency: 6 },
   );
 });
 await processed;

@@ -61,7 +61,7 @@ const handlers = handlersOf(schedule);
 const deliveries = new Worker(
   'evolve-deliver',
   (job) => runJob(handlers, job),
-  { connection: backend.consumer, concurrency: 8 },
+  { connection: backend.consumer, concurrency: 6 },
   backend.factory,
 );
 deliveries.on('error', (error) => console.error(error.message));

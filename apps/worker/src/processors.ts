@@ -27,6 +27,9 @@ abstract class JobProcessor extends WorkerHost {
 @Processor(queueOf.sweep, { ...takeover, concurrency: 2 })
 export class ClockProcessor extends JobProcessor {}
 
-/** Makes deliveries. Each holds a session of the database while a mail server thinks; some must be left to the sweep. */
+/**
+ * Makes deliveries. Each holds a session of the database while a mail server thinks, and some must be
+ * left to the sweep.
+ */
 @Processor(queueOf.deliver, { ...takeover, concurrency: 6 })
 export class DeliveryProcessor extends JobProcessor {}

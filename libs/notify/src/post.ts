@@ -35,7 +35,7 @@ const ANSWER_BYTES = 2048;
  */
 export function poster({ allow, timeoutMs = 15_000, lookup }: Posting): {
   post: Post;
-  close(): void;
+  close: () => void;
 } {
   const filtered = {
     http: new RequestFilteringHttpAgent({ keepAlive: false }),

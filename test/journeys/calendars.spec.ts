@@ -87,7 +87,7 @@ describe('calendars, from the definition to an adoption', () => {
     const pmo = await run(...adopt, '--reason', 'Closed', '--as', 'pmo');
     expect(pmo).toMatchObject({
       code: 1,
-      err: expect.stringContaining('is for PROGRAMME_MANAGER'),
+      err: expect.stringContaining('is for Programme manager (PROGRAMME_MANAGER)'),
     });
     const other = await run('adopt-calendar', 'wales', 'new.yaml', '--reason', 'Closed');
     expect(other.err).toContain('new.yaml has no calendar "wales"; it has england-and-wales.');

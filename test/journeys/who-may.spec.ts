@@ -30,6 +30,7 @@ describe('who may do what in the reference programme', () => {
           words: expect.stringContaining('needs the decision of its committee'),
           basis: { mark: 'proposed', sources: ['S08', 'S09'], quotes: { length: 2 } },
           clearedBy: ['BOARD_SECRETARY'],
+          whoClears: [expect.stringMatching(/^Board secretary.* \(BOARD_SECRETARY\)$/)],
         },
       ]);
     }
@@ -48,7 +49,7 @@ describe('who may do what in the reference programme', () => {
       status: 403,
       body: {
         code: 'ROLE_NOT_PERMITTED',
-        detail: expect.stringContaining('is for HOME_SECRETARY'),
+        detail: expect.stringContaining('is for Home Secretary (HOME_SECRETARY)'),
       },
     });
     expect((await set('home-secretary')).status).toBe(201);
@@ -116,7 +117,9 @@ describe('who may do what in the reference programme', () => {
         kind: 'REFUSED',
         event: 'MEMBER_LEAVES',
         actor: { person: 'P-109', role: 'AUDITOR' },
-        words: expect.stringMatching(/AUDITOR P-109 was refused MEMBER_LEAVES .* BOARD_SECRETARY/),
+        words: expect.stringMatching(
+          /AUDITOR P-109 was refused MEMBER_LEAVES .* \(BOARD_SECRETARY\)/,
+        ),
         entry: { refusal: { code: 'ROLE_NOT_PERMITTED' } },
       },
     ]);

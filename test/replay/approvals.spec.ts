@@ -20,7 +20,9 @@ describe('an event that others have to approve', () => {
   it('waits until as many as are needed approve, in any order', () => {
     for (const order of [['P-2', 'P-3'] as const, ['P-3', 'P-2'] as const]) {
       const { ask, approve, open, stateOf } = life();
-      expect(open()).toContain('it needs the approval of 2 of SRO or BOARD: ask for it');
+      expect(open()).toContain(
+        'it needs the approval of 2 of Senior responsible owner (SRO) or Board (BOARD): ask for it',
+      );
       expect(ask()).toBeNull();
       expect(open()).toContain('approval-1 is asked for; 0 of 2 needed approve so far');
       expect(approve(order[0])).toBeNull();

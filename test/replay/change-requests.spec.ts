@@ -126,7 +126,7 @@ describe('the authority for a change', () => {
   it('refuses an authority that is too low, saying which is needed and why', () => {
     const refusal = answer([], [...assessed(), approve('pm')]);
     expect(refusal?.code).toBe('ROLE_NOT_PERMITTED');
-    expect(refusal?.message).toContain('SRO, Senior responsible owner');
+    expect(refusal?.message).toContain('here Senior responsible owner (SRO) – ');
     expect(refusal?.message).toContain('decides up to 10 working days');
     expect(answer([], [...assessed(), approve('sro')])).toBeNull();
   });

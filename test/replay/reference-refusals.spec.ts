@@ -218,7 +218,7 @@ describe('rules about who decides', () => {
   it('lets only the Home Secretary set strategic priorities', () => {
     expect(answer([], [set('board')])).toMatchObject({
       code: 'ROLE_NOT_PERMITTED',
-      message: expect.stringContaining('is for HOME_SECRETARY'),
+      message: expect.stringContaining('is for Home Secretary (HOME_SECRETARY)'),
     });
     expect(answer([], [set('home-secretary')])).toBeNull();
   });

@@ -15,6 +15,8 @@ export const AvailableEvent = z
     reasons: z.array(z.string()),
     /** Roles that may send it. */
     roles: z.array(z.string()),
+    /** The same in words: by title, and of a role that leads to others, to whom and why. */
+    who: z.string(),
     /** The role you would act in, or null when none of yours fits. */
     role: z.string().nullable(),
     /** The person for whom you would do it, under a delegation to you; null in your own right. */

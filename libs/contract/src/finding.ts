@@ -38,6 +38,8 @@ export const Finding = z
       .nullable(),
     /** Roles that can clear it. */
     clearedBy: z.array(z.string()),
+    /** The same in words: each by its title, with the name of the role in brackets. */
+    whoClears: z.array(z.string()),
   })
   .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof Finding>;

@@ -97,7 +97,9 @@ export type Finding = {
   words: string;
   inputs: JsonObject;
   basis: { mark: Mark; sources: string[]; quotes: string[] } | null;
+  /** Roles, and the same in words: by title, with the name of the role in brackets. */
   clearedBy: string[];
+  whoClears: string[];
 };
 
 export const refusalCodes = [

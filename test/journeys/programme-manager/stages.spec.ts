@@ -72,11 +72,13 @@ describe('story 2: see what I can do now', () => {
     expect(pause).toMatchObject({
       allowed: false,
       role: null,
-      reasons: ['Only SRO may do this, and you do not hold that role here.'],
+      reasons: [
+        'Only Senior responsible owner (SRO) may do this, and you do not hold that role here.',
+      ],
     });
     const sent = await lived.send(manager, 'programme', 'PAUSE', { reason: 'Wait' });
     expect(sent).toMatchObject({ status: 403, body: { code: 'ROLE_NOT_PERMITTED' } });
-    expect(sent.body.detail).toContain('is for SRO');
+    expect(sent.body.detail).toContain('is for Senior responsible owner (SRO)');
   });
 
   it('nothing is blocked without a reason in words, in the whole programme', async () => {

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '#config';
 import { Engine } from '#engine';
+import { roleName } from '#programme';
 import { ProblemError } from '../http/problem-error.js';
 import { CONFIG } from '../tokens.js';
 import { Grants } from './grants.js';
@@ -63,7 +64,7 @@ export class IdentityGuard implements CanActivate {
     if (compiled === null) throw new ProblemError('NOT_FOUND', noProgramme(programme));
     const roles = grants.map((each) => each.role);
     if (roles.some((role) => compiled.definition.roles[role]?.readOnly !== true)) return;
-    const detail = `You act as ${roles.join(', ')}, which may read but not change anything.`;
+    const detail = `You act as ${roles.map((role) => roleName(compiled.definition, role)).join(', ')}, which may read but not change anything.`;
     throw new ProblemError('ROLE_NOT_PERMITTED', detail);
   }
 }

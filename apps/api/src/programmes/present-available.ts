@@ -3,7 +3,8 @@ import type { Available, Field, ProgrammeState } from '#programme';
 
 /** What may be sent now, and every reason why the rest may not. */
 export function presentAvailable(state: ProgrammeState, each: Available): AvailableEvent {
-  const { item, event, title, by, allowed, roles, role, actingFor, to, blockedBy, asks } = each;
+  const { item, event, title, by, allowed, roles, who, role, actingFor, to, blockedBy, asks } =
+    each;
   return {
     item,
     itemTitle: state.items[item]?.title ?? item,
@@ -13,6 +14,7 @@ export function presentAvailable(state: ProgrammeState, each: Available): Availa
     allowed: by === 'person' && allowed,
     reasons: reasonsOf(each),
     roles,
+    who,
     role,
     actingFor,
     to,
@@ -22,12 +24,12 @@ export function presentAvailable(state: ProgrammeState, each: Available): Availa
   };
 }
 
-function reasonsOf({ by, role, roles, blockedBy }: Available): string[] {
+function reasonsOf({ by, role, roles, who, blockedBy }: Available): string[] {
   const words = blockedBy.map((finding) => finding.words);
   if (by === 'system') return words.length > 0 ? words : ['The system does this by itself.'];
   if (role !== null) return words;
   const which = roles.length === 1 ? 'do not hold that role' : 'hold none of these roles';
-  return [`Only ${roles.join(' or ')} may do this, and you ${which} here.`, ...words];
+  return [`Only ${who} may do this, and you ${which} here.`, ...words];
 }
 
 const shape = ({ type, title, optional, choices }: Field): AvailableEvent['payload'][string] => ({

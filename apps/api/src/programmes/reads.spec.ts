@@ -47,7 +47,7 @@ describe('reading a programme over HTTP', () => {
       ]),
     );
     const leave = body.events.find((each: { event: string }) => each.event === 'LEAVE');
-    expect(leave.reasons).toEqual([expect.stringContaining('Only PMO')]);
+    expect(leave.reasons).toEqual([expect.stringContaining('Only Programme office (PMO)')]);
   });
 
   it('shows milestones against their plan', async () => {

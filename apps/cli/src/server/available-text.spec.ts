@@ -11,6 +11,7 @@ const because = (guard: string, words: string, clearedBy: string[] = []): Blocki
   inputs: {},
   basis: null,
   clearedBy,
+  whoClears: clearedBy.map((role) => `Office (${role})`),
 });
 
 const offered = (event: string, more: Partial<AvailableEvent>): AvailableEvent => ({
@@ -22,6 +23,7 @@ const offered = (event: string, more: Partial<AvailableEvent>): AvailableEvent =
   allowed: false,
   reasons: [],
   roles: ['LEAD'],
+  who: 'Site lead (LEAD)',
   role: null,
   actingFor: null,
   to: null,
@@ -57,7 +59,7 @@ describe('what is available, as text', () => {
         '',
         'M1 CLAIM – Lease signed',
         '  ✗ no evidence',
-        '      cleared by PMO',
+        '      cleared by Office (PMO)',
         '',
         'Happens by itself, but not yet',
         '',
@@ -82,7 +84,7 @@ describe('what is available, as text', () => {
       offered('CLAIM', { item: 'M2', blockedBy }),
     ]);
     expect(text).toBe(
-      'There is nothing you can do now.\n\nBlocked\n\nM1, M2 CLAIM – for LEAD\n  ✗ depends on M0',
+      'There is nothing you can do now.\n\nBlocked\n\nM1, M2 CLAIM – for Site lead (LEAD)\n  ✗ depends on M0',
     );
   });
 });

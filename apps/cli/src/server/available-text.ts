@@ -64,7 +64,7 @@ function section(paint: Paint, title: string, events: readonly AvailableEvent[])
   const blocks = [...groups.values()].map(({ first, why, items }) => {
     const what = first.title === first.event ? [] : [first.title];
     const words = [...(items.length === 1 ? [first.itemTitle] : []), ...what].join(': ');
-    const roles = first.by === 'person' && first.role === null ? first.roles.join(' or ') : '';
+    const roles = first.by === 'person' && first.role === null ? first.who : '';
     const about = [words, ...(roles === '' ? [] : [`for ${roles}`])].filter((each) => each !== '');
     const named = about.length === 0 ? '' : ` ${paint.soft(`– ${about.join('; ')}`)}`;
     return `${items.join(', ')} ${first.event}${named}\n${why}`;

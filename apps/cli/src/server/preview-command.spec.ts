@@ -41,7 +41,9 @@ describe('the command preview', () => {
     const { code, out } = await run('preview', 'opening', 'MOVE', '--data', move, '--as', 'sro');
     expect([code, out]).toEqual([
       0,
-      expect.stringContaining('It would be refused: MOVE on Opening day is for PMO'),
+      expect.stringContaining(
+        'It would be refused: MOVE on Opening day is for Programme office (PMO)',
+      ),
     ]);
     const json = await run('preview', 'opening', 'MOVE', '--data', move, '--as', 'sro', '--json');
     expect(JSON.parse(json.out)).toMatchObject({ refusal: { code: 'ROLE_NOT_PERMITTED' } });

@@ -3,10 +3,10 @@ import type { Paint } from './paint.js';
 
 /** Failing conditions, one a line: what, what it rests on with the words of its source, who can clear it. */
 export function findingLines(paint: Paint, findings: readonly Finding[]): string[] {
-  return findings.flatMap(({ words, basis, clearedBy, answer }) => [
+  return findings.flatMap(({ words, basis, whoClears, answer }) => [
     `  ${answer === 'unknown' ? paint.warn('?') : paint.bad('✗')} ${words}`,
     ...(basis === null ? [] : basisLines(paint, basis)),
-    ...(clearedBy.length === 0 ? [] : [paint.soft(`      cleared by ${clearedBy.join(' or ')}`)]),
+    ...(whoClears.length === 0 ? [] : [paint.soft(`      cleared by ${whoClears.join(' or ')}`)]),
   ]);
 }
 

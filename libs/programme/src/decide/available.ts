@@ -10,6 +10,7 @@ import { decidesByVotes } from '../guard/leaf-decision.js';
 import type { Actor, Finding, ItemState, ProgrammeState } from '../model.js';
 import { candidate, holds, scopeOf } from './candidates.js';
 import { rightOf } from './right.js';
+import { roleWords } from './role-words.js';
 import { itemsInOrder } from './system-rules.js';
 
 /** One event of one item: whether this actor may send it now, and if not, every reason. */
@@ -20,6 +21,8 @@ export type Available = {
   by: 'person' | 'system';
   allowed: boolean;
   roles: string[];
+  /** The same in words. */
+  who: string;
   /** Role the actor would act in, or null when none of theirs fits. */
   role: string | null;
   /** For whom the actor would act, by a delegation; null in their own right. */
@@ -90,6 +93,7 @@ function oneOf(
     by: step.by,
     allowed: permission !== null && blocking.length === 0,
     roles,
+    who: step.by === 'person' ? roleWords(compiled.definition, item, roles) : 'the system',
     role: permission?.role ?? null,
     actingFor: actor.kind === 'person' ? actor.actingFor : null,
     to: step.body.to ?? null,

@@ -1,5 +1,6 @@
 import { textOf } from '../definition/json-text.js';
 import type { Definition } from '../definition/definition.js';
+import { roleName } from '../definition/role-name.js';
 import type { ItemState } from '../model.js';
 import { addressees } from './permit.js';
 
@@ -11,16 +12,15 @@ export function roleWords(
 ): string {
   return roles
     .map((role) => {
+      const name = roleName(definition, role);
       const relative = definition.roles[role]?.relative;
       const { roles: meant } = addressees(definition, item, role);
-      if (relative === undefined || !('roleIn' in relative) || meant.length === 0) return role;
-      const who = meant
-        .map((each) => `${each}, ${definition.roles[each]?.title ?? each}`)
-        .join('; ');
+      if (relative === undefined || !('roleIn' in relative) || meant.length === 0) return name;
+      const who = meant.map((each) => roleName(definition, each)).join('; ');
       const because = relative.because === undefined ? null : item.data[relative.because];
       return typeof because === 'string'
-        ? `${role} (${who}; ${textOf(because)})`
-        : `${role} (${who})`;
+        ? `${name}, here ${who} – ${textOf(because)}`
+        : `${name}, here ${who}`;
     })
     .join(' or ');
 }

@@ -1,4 +1,5 @@
 import type { Guard } from '../definition/guard-schema.js';
+import { roleName } from '../definition/role-name.js';
 import type { Answer, Finding, JsonObject } from '../model.js';
 import type { Scope } from './scope.js';
 
@@ -36,7 +37,8 @@ export function decisiveLeaves(result: Result): Result[] {
 /** A result in plain words, with what it rests on, quoted. */
 export function toFinding(result: Result, scope: Scope): Finding {
   const { basis, words } = result.guard;
-  const facts = scope.compiled.definition.facts;
+  const { definition } = scope.compiled;
+  const clearedBy = result.guard.clearedBy ?? result.clearedBy;
   return {
     guard: result.name,
     answer: result.answer,
@@ -48,8 +50,9 @@ export function toFinding(result: Result, scope: Scope): Finding {
         : {
             mark: basis.mark,
             sources: basis.sources,
-            quotes: basis.sources.flatMap((id) => facts[id]?.quote ?? []),
+            quotes: basis.sources.flatMap((id) => definition.facts[id]?.quote ?? []),
           },
-    clearedBy: result.guard.clearedBy ?? result.clearedBy,
+    clearedBy,
+    whoClears: clearedBy.map((role) => roleName(definition, role)),
   };
 }

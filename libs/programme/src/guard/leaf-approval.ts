@@ -1,6 +1,7 @@
 import { textOf } from '../definition/json-text.js';
 import { APPROVAL } from '../definition/approval.js';
 import type { Guard } from '../definition/guard-schema.js';
+import { anyRoleName } from '../definition/role-name.js';
 import { isIn, stateWords } from '../chart/state-value.js';
 import type { ItemState } from '../model.js';
 import { differsFromApproved } from './approved-payload.js';
@@ -19,10 +20,11 @@ type Asked<Op extends string> =
 /** Whether this event on this item, as the item stands now, has been approved and still is. */
 export function approvedLeaf(guard: Asked<'approved'>, scope: Scope): LeafAnswer {
   const { item } = scope;
+  const { definition } = scope.compiled;
   const all = approvalsOf(scope);
   const obstacles = all.map((each) => obstacleOf(each, guard, scope));
   const standing = all.find((_, index) => obstacles[index] === null);
-  const needed = `${guard.atLeast} of ${guard.by.join(' or ')}`;
+  const needed = `${guard.atLeast} of ${anyRoleName(definition, guard.by)}`;
   const inputs = { approval: standing?.id ?? all.at(-1)?.id ?? null, version: item.version };
   if (standing !== undefined) {
     return { answer: 'yes', words: `${standing.id} approves it`, inputs };
@@ -78,7 +80,7 @@ function obstacleOf(approval: ItemState, guard: Asked<'approved'>, scope: Scope)
   const roles = Array.isArray(data['approvers']) ? data['approvers'].map(textOf) : [];
   const isEnough = typeof needed === 'number' && needed >= guard.atLeast;
   if (isEnough && roles.every((role) => guard.by.includes(role))) return null;
-  return `${id} was given by ${textOf(needed)} of ${roles.join(' or ')}, which is not who has to approve`;
+  return `${id} was given by ${textOf(needed)} of ${anyRoleName(scope.compiled.definition, roles)}, which is not who has to approve`;
 }
 
 /** Whether an event has happened to an item after a version of it. */

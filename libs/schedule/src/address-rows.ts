@@ -48,10 +48,11 @@ export async function addressInUse(
   ref: DeliveryRef,
   address: string,
 ): Promise<{ secret: string | null } | null> {
-  const { rows } = await session.query<{ secret: string | null }>(
-    `SELECT a.secret FROM channel_address a WHERE ${row} LIMIT 1`,
-    rowOf(ref, address),
-  );
+  const { rows } = await session.query<{ secret: string | null }>({
+    name: 'address-in-use',
+    text: `SELECT a.secret FROM channel_address a WHERE ${row} LIMIT 1`,
+    values: rowOf(ref, address),
+  });
   return rows[0] ?? null;
 }
 

@@ -4,10 +4,9 @@ import { addressInUse, disableAddress } from './address-rows.js';
 import { takeTurn, type Limits } from './channel-use.js';
 import {
   beginAttempt,
-  loadLetter,
   markFailed,
   markSent,
-  takeDelivery,
+  takeLetter,
   type DeliveryRef,
   type Failure,
 } from './delivery-rows.js';
@@ -70,8 +69,7 @@ async function sendHeld(
   ref: DeliveryRef,
   attempt: number,
 ): Promise<Delivered> {
-  if (!(await takeDelivery(session, ref))) return { outcome: 'nothingToDo' };
-  const loaded = await loadLetter(session, ref, publicUrl);
+  const loaded = await takeLetter(session, ref, publicUrl);
   if (loaded === null) return { outcome: 'nothingToDo' };
   const channel = channels.find((each) => each.name === ref.channel);
   if (channel === undefined) {

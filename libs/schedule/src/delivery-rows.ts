@@ -27,7 +27,8 @@ export type NewDelivery = DeliveryRef & {
   standsInFor: readonly string[];
   inPlaceOf: readonly string[];
   actsFor: readonly string[];
-  status: 'pending' | 'dead';
+  /** What needs no sending is sent when it is written down. */
+  status: 'pending' | 'dead' | 'sent';
   lastError: string | null;
   /** Until when it waits for a digest; null: it goes at once. */
   holdUntil: string | null;
@@ -40,17 +41,18 @@ export async function insertDeliveries(
 ): Promise<void> {
   await session.query(
     `INSERT INTO delivery (organisation, programme, notice, channel, person, address,
-       stands_in_for, in_place_of, acts_for, status, last_error, hold_until)
+       stands_in_for, in_place_of, acts_for, status, sent_at, last_error, hold_until)
      SELECT organisation, programme, notice, channel, person, address,
        ARRAY(SELECT json_array_elements_text("standsInFor")),
        ARRAY(SELECT json_array_elements_text("inPlaceOf")),
-       ARRAY(SELECT json_array_elements_text("actsFor")), status, "lastError", "holdUntil"
+       ARRAY(SELECT json_array_elements_text("actsFor")), status,
+       CASE WHEN status = 'sent' THEN clock_timestamp() END, "lastError", "holdUntil"
      FROM json_to_recordset($1) AS d (organisation text, programme text, notice text, channel text,
        person text, address text, "standsInFor" json, "inPlaceOf" json, "actsFor" json,
        status text, "lastError" text, "holdUntil" timestamptz)
      ON CONFLICT (organisation, programme, notice, channel, person) DO UPDATE
-       SET status = excluded.status, last_error = excluded.last_error,
-         hold_until = excluded.hold_until
+       SET status = excluded.status, sent_at = excluded.sent_at,
+         last_error = excluded.last_error, hold_until = excluded.hold_until
        WHERE delivery.status = 'withdrawn'`,
     [JSON.stringify(deliveries)],
   );
@@ -81,32 +83,25 @@ export async function pendingDeliveries(
  * when there is none to make; on a paused channel it waits, and uses no attempt up.
  */
 export async function beginAttempt(session: Session, ref: DeliveryRef): Promise<number | null> {
-  const { rows } = await session.query<{ attempts: number }>(
-    `UPDATE delivery d SET attempts = attempts + 1 WHERE ${key} AND status = 'pending'
+  const { rows } = await session.query<{ attempts: number }>({
+    name: 'begin-attempt',
+    text: `UPDATE delivery d SET attempts = attempts + 1 WHERE ${key} AND status = 'pending'
        AND hold_until IS NULL AND (next_at IS NULL OR next_at <= clock_timestamp())
        AND NOT EXISTS (SELECT 1 FROM channel_state s
          WHERE (s.organisation, s.channel) = (d.organisation, d.channel))
      RETURNING attempts`,
-    keyOf(ref),
-  );
+    values: keyOf(ref),
+  });
   return rows[0]?.attempts ?? null;
 }
 
-/** Takes a delivery for the length of the transaction; null when it is done, or in other hands. */
-export async function takeDelivery(session: Session, ref: DeliveryRef): Promise<boolean> {
-  const { rows } = await session.query(
-    `SELECT 1 FROM delivery d WHERE ${key} AND status = 'pending' FOR UPDATE SKIP LOCKED`,
-    keyOf(ref),
-  );
-  return rows.length === 1;
-}
-
 export async function markSent(session: Session, ref: DeliveryRef): Promise<void> {
-  await session.query(
-    `UPDATE delivery d SET status = 'sent', sent_at = clock_timestamp(), last_error = NULL,
+  await session.query({
+    name: 'mark-sent',
+    text: `UPDATE delivery d SET status = 'sent', sent_at = clock_timestamp(), last_error = NULL,
        failure = NULL WHERE ${key}`,
-    keyOf(ref),
-  );
+    values: keyOf(ref),
+  });
 }
 
 /** Why an attempt failed: of which kind, where the other side said, and how long it asks us to wait. */
@@ -166,15 +161,27 @@ type LetterRow = Omit<Letter['programme'], 'id'> & {
   address: string;
 };
 
-/** Everything a letter is made from. Null for a rehearsal: its notices are never delivered. */
-export async function loadLetter(
+/**
+ * Takes a delivery for the length of the transaction, with everything its letter is made from. Null
+ * when it is done, in other hands, or of a rehearsal: its notices are never delivered.
+ */
+export const takeLetter = (session: Session, ref: DeliveryRef, publicUrl: string) =>
+  letterOf(session, ref, publicUrl, 'take');
+
+/** The same to look at: of a delivery that somebody else has taken, such as a digest. */
+export const loadLetter = (session: Session, ref: DeliveryRef, publicUrl: string) =>
+  letterOf(session, ref, publicUrl, 'look');
+
+async function letterOf(
   session: Session,
   ref: DeliveryRef,
   publicUrl: string,
+  purpose: 'take' | 'look',
 ): Promise<{ letter: Letter; address: string } | null> {
-  const { rows } = await session.query<LetterRow>(
-    `SELECT n.template, n.item, n.data, n.at, i.title AS "itemTitle", p.title,
-       f.document ->> 'zone' AS zone, who.name, who.email, d.stands_in_for AS "standsInFor",
+  const { rows } = await session.query<LetterRow>({
+    name: `${purpose}-letter`,
+    text: `SELECT n.template, n.item, n.data, n.at, i.title AS "itemTitle", p.title,
+       f.zone, who.name, who.email, d.stands_in_for AS "standsInFor",
        d.in_place_of AS "inPlaceOf", d.acts_for AS "actsFor", d.address
      FROM delivery d
      JOIN notice n ON (n.organisation, n.programme, n.id) = (d.organisation, d.programme, d.notice)
@@ -182,9 +189,10 @@ export async function loadLetter(
      JOIN definition f ON (f.organisation, f.hash) = (p.organisation, p.definition)
      LEFT JOIN item i ON (i.organisation, i.programme, i.id) = (d.organisation, d.programme, n.item)
      LEFT JOIN person who ON (who.organisation, who.id) = (d.organisation, d.person)
-     WHERE ${key} AND p.clock = 'live' AND n.clock = 'live'`,
-    keyOf(ref),
-  );
+     WHERE ${key} AND p.clock = 'live' AND n.clock = 'live'
+       ${purpose === 'take' ? "AND d.status = 'pending' FOR UPDATE OF d SKIP LOCKED" : ''}`,
+    values: keyOf(ref),
+  });
   const [row] = rows;
   if (row === undefined) return null;
   const { template, item, data, at, title, zone, name, email } = row;

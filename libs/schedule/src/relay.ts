@@ -116,7 +116,8 @@ function planDeliveries(
           standsInFor,
           inPlaceOf,
           actsFor,
-          status: 'pending',
+          // An inbox shows the delivery itself: there is nothing to send.
+          status: channel.name === 'inbox' ? 'sent' : 'pending',
           lastError: null,
           holdUntil: wish.holdUntil,
         },

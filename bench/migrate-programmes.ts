@@ -76,8 +76,12 @@ async function previewAll({ store, engine, ids }: Many, request: MigrationRow): 
   }
 }
 
-async function applyAll({ store, engine }: Many, request: MigrationRow): Promise<void> {
-  const rows = await listMigrationProgrammes(store.pool, request, { status: 'ready' });
+async function applyAll({ store, engine, ids }: Many, request: MigrationRow): Promise<void> {
+  const rows = await listMigrationProgrammes(store.pool, request, {
+    status: 'ready',
+    among: ids,
+    limit: ids.length,
+  });
   const act = { actor, role: 'SRO', authority: null, request: request.id, requestedBy: 'P-107' };
   for (const { programme, digest } of rows) {
     const asked = { request, digest: digest ?? '', act };

@@ -8,6 +8,8 @@ const first = smallYaml.replace(
 const renamed = first.replaceAll('doing', 'working');
 const second = `${renamed}migration: { from: small, states: { task: { doing: working } } }\n`;
 
+const named = (programmes: { programme: string }[]) => programmes.map((each) => each.programme);
+
 describe('moving running programmes to another version', () => {
   let test: TestApi;
   let old: string;
@@ -70,7 +72,7 @@ describe('moving running programmes to another version', () => {
       status: 403,
       body: {
         code: 'ROLE_NOT_PERMITTED',
-        detail: expect.stringContaining('PROGRAMME_MANAGER or PMO'),
+        detail: expect.stringContaining('(PROGRAMME_MANAGER) or the programme office (PMO)'),
       },
     });
     const { body } = await ask(to, ['roles']);
@@ -158,6 +160,38 @@ describe('moving running programmes to another version', () => {
     ]);
     expect((await apply(body.id)).body.counts).toMatchObject({ blocked: 1, applied: 0 });
     expect(await stateOf('stuck')).toBe('doing');
+  });
+
+  it('shows many programmes a page at a time, of one status or of any', async () => {
+    const ids = ['page-0', 'page-1', 'page-2'];
+    for (const id of ids) await start(id);
+    const { body } = await ask(await publish(second), ids);
+    const at = `/api/v1/migrations/${body.id}/programmes`;
+    const one = await test.get(`${at}?limit=2`);
+    expect(named(one.body.programmes)).toEqual(ids.slice(0, 2));
+    const two = await test.get(one.body.next);
+    expect([named(two.body.programmes), two.body.next]).toEqual([ids.slice(2), null]);
+    const ready = await test.get(`${at}?status=ready&limit=1`);
+    expect(ready.body.next).toContain('status=ready');
+    expect((await test.get(`${at}?status=stale`)).body).toEqual({ programmes: [], next: null });
+    expect(await test.get(`${at}?limit=1000`)).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_REQUEST' },
+    });
+    expect((await test.get('/api/v1/migrations/none/programmes')).status).toBe(404);
+  });
+
+  it('handles fifty programmes to a request, and all of them however many', async () => {
+    const ids = Array.from({ length: 51 }, (_, index) => `mass-${100 + index}`);
+    for (const id of ids) await start(id);
+    const { body } = await ask(await publish(second), ids);
+    expect(body.counts).toMatchObject({ ready: 50, asked: 1 });
+    expect([body.programmes.length, named([body.programmes[0]])]).toEqual([50, ['mass-100']]);
+    const preview = await test.post(`/api/v1/migrations/${body.id}/preview`, {}, { as: 'pmo' });
+    expect(preview.body.counts).toMatchObject({ ready: 51, asked: 0 });
+    expect((await test.get(body.next)).body.programmes).toMatchObject([{ programme: 'mass-150' }]);
+    expect((await apply(body.id)).body.counts).toMatchObject({ applied: 50, ready: 1 });
+    expect((await apply(body.id)).body.counts).toMatchObject({ applied: 51, ready: 0 });
   });
 
   it('looks at all at once in a dry run, which changes nothing and is never applied', async () => {

@@ -42,6 +42,8 @@ export { Me } from './me.js';
 export {
   MigratedProgramme,
   MigrationDetail,
+  MigrationPage,
+  MigrationPageQuery,
   MigrationSummary,
   MigrationView,
   NewMigration,

@@ -7,7 +7,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be the hash of a published
 export const NewMigration = z
   .strictObject({
     to: hash,
-    /** Ids; or `all` that run on a version of the same definition and are not there yet. */
+    /** Up to 10,000 ids; or `all`, however many, that run on a version of the same definition and are not there yet. */
     programmes: z.union([z.literal('all'), z.array(z.string().min(1)).min(1).max(10_000)]),
     /** Only those that run on this version. */
     from: hash.optional(),
@@ -57,7 +57,25 @@ export type MigratedProgramme = z.infer<typeof MigratedProgramme>;
 
 const count = z.int();
 
-/** A request to migrate, with the programmes of it that you may see. */
+/** The programmes of a request that you may see, by id, a page at a time. */
+export const MigrationPage = z
+  .object({
+    programmes: z.array(MigratedProgramme),
+    /** The address of the next page, or null at the end. */
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'MigrationPage' });
+export type MigrationPage = z.infer<typeof MigrationPage>;
+
+export const MigrationPageQuery = z.strictObject({
+  /** Those after the programme with this id. */
+  after: z.string().default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  status: MigratedProgramme.shape.status.optional(),
+});
+export type MigrationPageQuery = z.infer<typeof MigrationPageQuery>;
+
+/** A request to migrate; counts and the first page of the programmes of it that you may see. */
 export const MigrationView = z
   .object({
     id: z.string(),
@@ -74,6 +92,8 @@ export const MigrationView = z
       failed: count,
     }),
     programmes: z.array(MigratedProgramme),
+    /** The address of the next page of them, or null at the end. */
+    next: z.string().nullable(),
   })
   .meta({ id: 'MigrationView' });
 export type MigrationView = z.infer<typeof MigrationView>;

@@ -108,6 +108,7 @@ export {
 } from './programme-row.js';
 export { writeMigration, type MigrationWrite } from './migrate-programme.js';
 export {
+  countMigrationProgrammes,
   failMigration,
   insertMigration,
   keepPreview,

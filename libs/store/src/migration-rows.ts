@@ -61,19 +61,43 @@ export async function readMigration(
   return rows[0] ?? null;
 }
 
-/** Its programmes by id, of all states or of one, at most so many. */
+/** Which of the programmes of a request: of those named, of one state or of any, from the one after an id. */
+export type MigrationPart = {
+  among: readonly string[];
+  status?: MigrationStatus | undefined;
+  after?: string;
+  limit: number;
+};
+
+/** Programmes of a request by id, at most so many. */
 export async function listMigrationProgrammes(
   session: Session,
   { organisation, id }: Pick<MigrationRow, 'organisation' | 'id'>,
-  { status = null, limit = 10_000 }: { status?: MigrationStatus | null; limit?: number } = {},
+  { among, status, after = '', limit }: MigrationPart,
 ): Promise<MigrationProgrammeRow[]> {
   const { rows } = await session.query<MigrationProgrammeRow>(
     `SELECT programme, status, from_definition AS "fromDefinition", head, digest, summary,
        applied_by AS "appliedBy", applied_at AS "appliedAt", sequence, reason
      FROM migration_programme
      WHERE organisation = $1 AND migration = $2 AND ($3::text IS NULL OR status = $3)
-     ORDER BY programme LIMIT $4`,
-    [organisation, id, status, limit],
+       AND programme > $4 AND programme = ANY($5)
+     ORDER BY programme LIMIT $6`,
+    [organisation, id, status, after, among, limit],
+  );
+  return rows;
+}
+
+/** How many of the programmes named a request has in each state; states without any are left out. */
+export async function countMigrationProgrammes(
+  session: Session,
+  { organisation, id }: Pick<MigrationRow, 'organisation' | 'id'>,
+  among: readonly string[],
+): Promise<{ status: MigrationStatus; programmes: number }[]> {
+  const { rows } = await session.query<{ status: MigrationStatus; programmes: number }>(
+    `SELECT status, count(*)::int AS programmes FROM migration_programme
+     WHERE organisation = $1 AND migration = $2 AND programme = ANY($3)
+     GROUP BY status ORDER BY status`,
+    [organisation, id, among],
   );
   return rows;
 }

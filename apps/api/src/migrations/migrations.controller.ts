@@ -1,6 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { MigrationDetail, MigrationView, NewMigration } from '#contract';
+import {
+  MigrationDetail,
+  MigrationPage,
+  MigrationPageQuery,
+  MigrationView,
+  NewMigration,
+} from '#contract';
 import type { Identity } from '../identity/identity.js';
 import { Caller, Permit } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
@@ -40,12 +46,28 @@ export class MigrationsController {
   @Permit('identified')
   @InMigration()
   @Answers({
-    summary: 'A request and its programmes',
+    summary: 'A request, its programmes counted, and the first 50 of them',
     schema: MigrationView,
     problems: ['NOT_FOUND'],
   })
   one(@Caller() identity: Identity, @Param('migration') id: string): Promise<MigrationView> {
     return this.migrations.one(identity, id);
+  }
+
+  @Get(':migration/programmes')
+  @Permit('identified')
+  @InMigration()
+  @Answers({
+    summary: 'The programmes of a request by id, a page at a time, of one status or of any',
+    schema: MigrationPage,
+    problems: ['INVALID_REQUEST', 'NOT_FOUND'],
+  })
+  programmes(
+    @Caller() identity: Identity,
+    @Param('migration') id: string,
+    @Query({ schema: MigrationPageQuery }) query: MigrationPageQuery,
+  ): Promise<MigrationPage> {
+    return this.migrations.programmes(identity, id, query);
   }
 
   @Get(':migration/programmes/:programme')

@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { MigrationDetail, MigrationView, NewMigration } from '#contract';
+import type {
+  MigrationDetail,
+  MigrationPage,
+  MigrationPageQuery,
+  MigrationView,
+  NewMigration,
+} from '#contract';
 import { Engine } from '#engine';
 import {
+  countMigrationProgrammes,
   failMigration,
   insertMigration,
   inTransaction,
@@ -13,7 +20,9 @@ import {
   listProgrammes,
   readMigration,
   type DefinitionRow,
+  type MigrationProgrammeRow,
   type MigrationRow,
+  type MigrationStatus,
   type Store,
 } from '#store';
 import { isOutage } from '../http/problem-of.js';
@@ -22,11 +31,13 @@ import { Grants } from '../identity/grants.js';
 import type { Identity } from '../identity/identity.js';
 import type { Access } from '../identity/permit.js';
 import { STORE } from '../tokens.js';
-import { presentDetail, presentMigration, presentSummary } from './present-migration.js';
-
-/** Who may ask for a migration of a programme, and who may apply it: never the same person. */
-const askers = ['PROGRAMME_MANAGER', 'PMO'];
-const APPLIER = 'SRO';
+import { among, appliers, askers, heldBy, holds, mustHold, type Held } from './migration-rights.js';
+import {
+  presentDetail,
+  presentMigration,
+  presentPage,
+  presentSummary,
+} from './present-migration.js';
 
 /** How many programmes one request handles, so that many need neither long answers nor much memory. */
 const AT_ONCE = 50;
@@ -53,9 +64,7 @@ export class Migrations {
   /** Previews the next of those that are only asked for. */
   async preview({ person }: Pick<Identity, 'person'>, id: string): Promise<MigrationView> {
     const { request, held } = await this.seen(person, id);
-    const open = { status: 'asked' as const, limit: AT_ONCE };
-    for (const { programme } of await listMigrationProgrammes(this.store.pool, request, open)) {
-      mustHold(held.get(programme), programme, askers, 'Migrations are asked for');
+    for (const { programme } of await this.next(request, held, 'asked', askers)) {
       await this.orFailed(request, programme, () => this.previewOne(request, programme));
     }
     return this.view(request, held);
@@ -95,12 +104,7 @@ export class Migrations {
   async apply({ person }: Identity, id: string): Promise<MigrationView> {
     const { request, held } = await this.seen(person, id);
     if (request.dryRun) throw refused('It was a dry run. Ask for the migration itself.');
-    const open = await listMigrationProgrammes(this.store.pool, request, { status: 'ready' });
-    const own = open.filter(({ programme }) => holds(held.get(programme), [APPLIER]));
-    const [first] = open;
-    if (first !== undefined && own.length === 0) {
-      mustHold(held.get(first.programme), first.programme, [APPLIER], 'Migrations are applied');
-    }
+    const ready = await this.next(request, held, 'ready', appliers);
     if (request.requestedBy === person) {
       throw refused('You asked for it yourself; another person has to apply it.');
     }
@@ -108,7 +112,7 @@ export class Migrations {
     if (publishedBy === person) {
       throw refused('You published that version yourself; another person has to apply it.');
     }
-    for (const { programme, digest } of own.slice(0, AT_ONCE)) {
+    for (const { programme, digest } of ready) {
       const grants = held.get(programme)?.grants ?? [];
       const { organisation } = request;
       await this.orFailed(request, programme, () =>
@@ -117,8 +121,7 @@ export class Migrations {
           digest: digest ?? '',
           act: {
             actor: { kind: 'person', person, grants, actingFor: null },
-            role: APPLIER,
-            authority: grants.find(({ role }) => role === APPLIER)?.authority ?? null,
+            ...roleIn(grants),
             request: request.id,
             requestedBy: request.requestedBy,
           },
@@ -133,10 +136,20 @@ export class Migrations {
     return this.view(request, held);
   }
 
+  async programmes(
+    { person }: Identity,
+    id: string,
+    query: MigrationPageQuery,
+  ): Promise<MigrationPage> {
+    const { request, held } = await this.seen(person, id);
+    return this.page(request, held, query);
+  }
+
   async detail({ person }: Identity, id: string, programme: string): Promise<MigrationDetail> {
     const { request, held } = await this.seen(person, id);
-    const rows = await listMigrationProgrammes(this.store.pool, request);
-    if (!held.has(programme) || !rows.some((row) => row.programme === programme)) {
+    const one = { among: held.has(programme) ? [programme] : [], limit: 1 };
+    const [row] = await listMigrationProgrammes(this.store.pool, request, one);
+    if (row === undefined) {
       throw unknown(`Migration "${id}" has no programme "${programme}" that you may see.`);
     }
     const { organisation, definition } = request;
@@ -146,11 +159,35 @@ export class Migrations {
   }
 
   private async view(request: MigrationRow, held: Held): Promise<MigrationView> {
-    const rows = await listMigrationProgrammes(this.store.pool, request);
-    return presentMigration(
-      request,
-      rows.filter(({ programme }) => held.has(programme)),
-    );
+    const counted = await countMigrationProgrammes(this.store.pool, request, [...held.keys()]);
+    return presentMigration(request, counted, await this.page(request, held, { limit: AT_ONCE }));
+  }
+
+  private async page(
+    request: MigrationRow,
+    held: Held,
+    { limit, ...where }: Partial<MigrationPageQuery> & { limit: number },
+  ): Promise<MigrationPage> {
+    const part = { ...where, among: [...held.keys()], limit: limit + 1 };
+    const rows = await listMigrationProgrammes(this.store.pool, request, part);
+    return presentPage(request, rows, { limit, status: where.status });
+  }
+
+  /** The next programmes of one state for whoever has the duty; refuses who has it for none of them. */
+  private async next(
+    request: MigrationRow,
+    held: Held,
+    status: MigrationStatus,
+    duty: typeof askers,
+  ): Promise<MigrationProgrammeRow[]> {
+    const { pool } = this.store;
+    const own = { status, among: among(held, duty), limit: AT_ONCE };
+    const rows = await listMigrationProgrammes(pool, request, own);
+    if (rows.length > 0) return rows;
+    const seen = { status, among: [...held.keys()], limit: 1 };
+    const [other] = await listMigrationProgrammes(pool, request, seen);
+    if (other !== undefined) mustHold(held.get(other.programme), other.programme, duty);
+    return [];
   }
 
   /** A request of which somebody may see a programme, as if there were no other. */
@@ -158,19 +195,13 @@ export class Migrations {
     const all = await this.grants.all(person);
     for (const organisation of new Set(all.map((access) => access.organisation))) {
       const request = await readMigration(this.store.pool, { organisation, id });
-      const held = await this.held(person, organisation);
-      const rows = request === null ? [] : await listMigrationProgrammes(this.store.pool, request);
-      if (request !== null && rows.some(({ programme }) => held.has(programme))) {
-        return { request, held };
-      }
+      if (request === null) continue;
+      const held = await heldBy(this.grants, person, organisation);
+      const any = { among: [...held.keys()], limit: 1 };
+      const rows = await listMigrationProgrammes(this.store.pool, request, any);
+      if (rows.length > 0) return { request, held };
     }
     throw unknown(`There is no migration "${id}" that you may see.`);
-  }
-
-  private async held(person: string, organisation: string): Promise<Held> {
-    const all = await this.grants.all(person);
-    const own = all.filter((access) => access.organisation === organisation);
-    return new Map(own.map((access) => [access.programme, access]));
   }
 
   private async chosen(
@@ -178,7 +209,7 @@ export class Migrations {
     { programmes, from, to }: NewMigration,
     { organisation, name }: DefinitionRow,
   ): Promise<string[]> {
-    const held = await this.held(person, organisation);
+    const held = await heldBy(this.grants, person, organisation);
     const versions = await listDefinitions(this.store, organisation);
     const same = new Set(versions.filter((each) => each.name === name).map(({ hash }) => hash));
     const rows = await listProgrammes(this.store, organisation);
@@ -200,7 +231,7 @@ export class Migrations {
       if (row === undefined || !held.has(id)) {
         throw unknown(`There is no programme "${id}" that you may see.`);
       }
-      mustHold(held.get(id), id, askers, 'Migrations are asked for');
+      mustHold(held.get(id), id, askers);
       if (wanted(row.definition)) return true;
       throw refused(`Programme "${id}" runs on ${row.definition}, not on ${from ?? ''}.`);
     });
@@ -216,22 +247,10 @@ export class Migrations {
   }
 }
 
-type Held = ReadonlyMap<string, Access>;
-
-const holds = (access: Access | undefined, roles: readonly string[]): boolean =>
-  access?.grants.some(({ role, items }) => items === null && roles.includes(role)) === true;
-
-function mustHold(
-  access: Access | undefined,
-  programme: string,
-  roles: readonly string[],
-  what: string,
-): void {
-  if (holds(access, roles)) return;
-  const held = [...new Set(access?.grants.map(({ role }) => role))].join(', ') || 'nobody';
-  const detail = `${what} by ${roles.join(' or ')} of the programme; in "${programme}" you act as ${held}.`;
-  throw new ProblemError('ROLE_NOT_PERMITTED', detail);
-}
+const roleIn = (grants: Access['grants']) => {
+  const [role = ''] = appliers.roles;
+  return { role, authority: grants.find((grant) => grant.role === role)?.authority ?? null };
+};
 
 const refused = (detail: string) => new ProblemError('MIGRATION_REFUSED', detail);
 const unknown = (detail: string) => new ProblemError('NOT_FOUND', detail);

@@ -1,11 +1,12 @@
 import type {
   MigrationDetail,
+  MigrationPage,
   MigrationSummary,
   MigrationView,
   MigratedProgramme,
 } from '#contract';
 import { stateWords, type MigrationPreview, type StateValue } from '#programme';
-import type { MigrationProgrammeRow, MigrationRow } from '#store';
+import type { MigrationProgrammeRow, MigrationRow, MigrationStatus } from '#store';
 
 /** A preview counted, as it is kept with the request. */
 export function presentSummary(preview: MigrationPreview, undo: boolean): MigrationSummary {
@@ -52,17 +53,38 @@ export function presentDetail(
 
 const words = (value: StateValue | null) => (value === null ? null : stateWords(value));
 
-/** A request with its programmes, counted by what became of them. */
+/** A request, its programmes counted by what became of them, and the first of these. */
 export function presentMigration(
   { id, definition, dryRun, requestedBy, requestedAt }: MigrationRow,
-  rows: readonly MigrationProgrammeRow[],
+  counted: readonly { status: MigrationStatus; programmes: number }[],
+  page: MigrationPage,
 ): MigrationView {
   const counts = { asked: 0, ready: 0, blocked: 0, applied: 0, stale: 0, failed: 0 };
-  for (const { status } of rows) counts[status] += 1;
-  const programmes = rows.map(({ fromDefinition, head: _head, digest: _digest, ...row }) => ({
-    ...row,
-    from: fromDefinition,
-    summary: row.summary as MigratedProgramme['summary'], // written by presentSummary alone
-  }));
-  return { id, to: definition, dryRun, requestedBy, requestedAt, counts, programmes };
+  for (const { status, programmes } of counted) counts[status] = programmes;
+  return { id, to: definition, dryRun, requestedBy, requestedAt, counts, ...page };
+}
+
+/** A page of a request's programmes. `rows` has one more than the limit when more follow. */
+export function presentPage(
+  { id }: MigrationRow,
+  rows: readonly MigrationProgrammeRow[],
+  { limit, status }: { limit: number; status?: MigrationStatus | undefined },
+): MigrationPage {
+  const programmes = rows.slice(0, limit).map(programmeOf);
+  const last = programmes.at(-1);
+  if (rows.length <= limit || last === undefined) return { programmes, next: null };
+  const query = new URLSearchParams({ after: last.programme, limit: `${limit}` });
+  if (status !== undefined) query.set('status', status);
+  const next = `/api/v1/migrations/${encodeURIComponent(id)}/programmes?${query.toString()}`;
+  return { programmes, next };
+}
+
+function programmeOf({
+  fromDefinition,
+  head: _head,
+  digest: _digest,
+  ...row
+}: MigrationProgrammeRow): MigratedProgramme {
+  // Written by presentSummary alone.
+  return { ...row, from: fromDefinition, summary: row.summary as MigratedProgramme['summary'] };
 }

@@ -1,4 +1,4 @@
-import type { MigrationView, ProgrammeSummary } from '#contract';
+import type { MigrationPage, MigrationView, ProgrammeSummary } from '#contract';
 import { Stop } from '../terminal/io.js';
 import { count, table } from '../terminal/table.js';
 import type { Context } from './context.js';
@@ -60,18 +60,34 @@ async function finish(
   step: 'preview' | 'apply',
   left: (view: MigrationView) => number,
 ): Promise<MigrationView> {
-  const bar = progress(context.io, step, first.programmes.length);
+  const total = totalOf(first);
+  const bar = progress(context.io, step, total);
   let view = first;
   for (let before = Infinity; left(view) > 0 && left(view) < before;) {
     before = left(view);
-    bar.at(first.programmes.length - before);
+    bar.at(total - before);
     const address = `/api/v1/migrations/${view.id}/${step}`;
     view = (await context.client.post<MigrationView>(address, {})).answer;
   }
   bar.end();
+  view = { ...view, programmes: await allOf(context, view), next: null };
   context.show(view, (shown) => migrationText(context, shown));
   return view;
 }
+
+/** Every programme of a request, page after page. */
+async function allOf(context: Context, first: MigrationPage) {
+  const programmes = [...first.programmes];
+  for (let { next } = first; next !== null;) {
+    const page: MigrationPage = await context.client.get<MigrationPage>(next);
+    programmes.push(...page.programmes);
+    next = page.next;
+  }
+  return programmes;
+}
+
+const totalOf = ({ counts }: MigrationView): number =>
+  Object.values(counts).reduce((sum, each) => sum + each, 0);
 
 function migrationText(
   { paint }: Context,

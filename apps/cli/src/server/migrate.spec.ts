@@ -35,7 +35,9 @@ describe('the command line and versions', () => {
     expect(dry.out).toMatch(/Dry run \w+ to \w+: 2 ready/);
     const asked = await run('migrate', '--to', to, '--all', '--json');
     const { id } = JSON.parse(asked.out);
-    expect((await run('migrate', 'apply', id)).err).toContain('applied by SRO');
+    expect((await run('migrate', 'apply', id)).err).toContain(
+      'applied by the senior responsible owner (SRO)',
+    );
     const applied = await run('migrate', 'apply', id, '--as', 'sro');
     expect([applied.code, applied.out]).toEqual([0, expect.stringContaining('2 applied')]);
     expect((await run('show', 'second', '--programme', 'a')).out).toContain('working');

@@ -76,6 +76,18 @@ describe('moving a programme to another version', () => {
     expect(elsewhere?.state).toEqual((await bench.engine.view(organisation, 'one'))?.state);
   });
 
+  test('is told to the managers of the programme, once', async () => {
+    await bench.open('told');
+    await bench.engine.migrate(organisation, 'told', await asked('told'));
+    const { rows } = await bench.store.pool.query(
+      `SELECT item, to_roles AS "toRoles", data ->> 'requestedBy' AS "askedBy", data ->> 'by' AS by
+       FROM notice WHERE programme = 'told' AND template = 'migrated'`,
+    );
+    expect(rows).toEqual([
+      { item: 'told', toRoles: ['PROGRAMME_MANAGER'], askedBy: 'P-ASK', by: 'P-SRO' },
+    ]);
+  });
+
   test('is undone by moving back, states and ids alike', async () => {
     await bench.open('back');
     await send('back', 'first', 'START');

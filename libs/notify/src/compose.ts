@@ -1,5 +1,6 @@
 import type { Json } from '#programme';
 import type { Block, Composed, Letter } from './letter.js';
+import { migrated } from './migrated-letter.js';
 import { dayInWords, dueInWords, listed, momentInWords, workingDays } from './wording.js';
 
 /** A letter in plain English: what it is about, by when, what to do next, and where. */
@@ -41,6 +42,8 @@ export function bodyOf(letter: Letter): Body {
       return blocked(letter);
     case 'quality':
       return quality(letter);
+    case 'migrated':
+      return migrated(letter);
     default:
       return template satisfies never;
   }
@@ -191,7 +194,8 @@ function standIn({ recipient: { standsInFor, inPlaceOf, actsFor } }: Letter): Bl
       `You hear this because nobody holds the role ${listed(standsInFor)} for this item. Please find a holder.`,
     inPlaceOf.length > 0 &&
       `You hear this because it is for ${listed(inPlaceOf)}, who no longer holds any role in the programme. Please find somebody else.`,
-    actsFor.length > 0 && `You hear this for ${listed(actsFor)}, who has delegated to you.`,
+    actsFor.length > 0 &&
+      `You hear this for ${listed(actsFor)}, who ${actsFor.length === 1 ? 'has' : 'have'} delegated to you.`,
   ];
   return why.flatMap((say) => (say === false ? [] : [{ say }]));
 }

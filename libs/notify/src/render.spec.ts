@@ -112,6 +112,50 @@ test('who stands in for a vacant role is told so, and nobody else is', () => {
   expect(renderLetter(letter('check', plan)).text).not.toContain('nobody holds');
 });
 
+test('who acts for somebody is told for whom, and who hears it for one who left is told that', () => {
+  const recipient = { person: 'P2', name: 'Bo', email: null, standsInFor: [] };
+  const acting = { ...recipient, inPlaceOf: [], actsFor: ['P1', 'P9'] };
+  const { text, html } = renderLetter(letter('check', plan, { recipient: acting }));
+  for (const form of [text, html]) {
+    expect(form).toContain('You hear this for P1 and P9, who have delegated to you.');
+  }
+  const instead = { ...recipient, inPlaceOf: ['P7'], actsFor: [] };
+  expect(renderLetter(letter('check', plan, { recipient: instead })).text).toContain(
+    'You hear this because it is for P7, who no longer holds any role in the programme.',
+  );
+  expect(renderLetter(letter('check', plan)).text).not.toMatch(/delegated|no longer holds/);
+});
+
+test('a migration says at whose request it was, by whom, and which dates moved', () => {
+  const milestone = { item: 'M1', title: 'Lease signed' };
+  const data = {
+    from: '0'.repeat(64),
+    to: 'abcdef123456789',
+    requestedBy: 'P-107',
+    by: 'P-102',
+    items: 3,
+    milestones: [
+      { ...milestone, change: 'moved', before: '2026-04-05', after: '2026-04-10' },
+      { ...milestone, title: 'Keys', change: 'added', before: null, after: null },
+      { ...milestone, title: 'Vans', change: 'removed', before: '2026-04-05', after: null },
+    ],
+  };
+  const { subject, text } = renderLetter(letter('migrated', data));
+  expect(subject).toContain('moved to another version (Office move)');
+  expect(text).toContain(
+    'Office move runs on version abcdef123456 of its definition now; P-107 asked for it and P-102 applied it.',
+  );
+  expect(text).toContain(
+    [
+      '- Lease signed: from Sunday 5 April 2026 (2026-04-05) to Friday 10 April 2026 (2026-04-10)',
+      '- Keys: added, for no day',
+      '- Vans: no longer there; it was for Sunday 5 April 2026 (2026-04-05)',
+    ].join('\n'),
+  );
+  const still = renderLetter(letter('migrated', { ...data, milestones: [] }));
+  expect(still.text).toContain('No date of a milestone moved by it.');
+});
+
 test('text of users is never markup in the HTML, and never a second line in the subject', () => {
   const evil = '<script>alert(1)</script>" onclick="x\r\nBcc: all@example.org';
   const { html, subject } = renderLetter(

@@ -152,7 +152,16 @@ export type TimerChanges = {
 export type Notice = {
   /** Stable within the programme: the same notice has the same id however often it is computed. */
   id: string;
-  template: 'transition' | 'escalation' | 'reminder' | 'catchUp' | 'check' | 'blocked' | 'quality';
+  template:
+    | 'transition'
+    | 'escalation'
+    | 'reminder'
+    | 'catchUp'
+    | 'check'
+    | 'blocked'
+    | 'quality'
+    | 'migrated';
+  /** What it is about: an item, or the programme itself by its id. */
   item: string;
   toRoles: string[];
   toPersons: string[];

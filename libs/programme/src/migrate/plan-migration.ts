@@ -9,6 +9,7 @@ import type { Woken } from '../decide/wake.js';
 import type { Actor, ProgrammeState, TimerChanges } from '../model.js';
 import { mapItems, type Blocker, type ItemMoved } from './map-items.js';
 import { migratedTimers } from './migrated-timers.js';
+import { migrationNotice } from './migration-notice.js';
 import { movedMilestones, type MilestoneMoved } from './moved-milestones.js';
 import { missingNames } from './needed-names.js';
 import { versionsOf, type Versions } from './versions.js';
@@ -118,13 +119,15 @@ function worked(
     event: event?.type ?? '',
     kind: kind === 'BLOCKED' ? ('BLOCKED' as const) : ('TRANSITION' as const),
   }));
+  const milestones = movedMilestones(before, after, idBefore);
+  const done = { ...preview, timers, rules, milestones };
   return {
-    preview: { ...preview, timers, rules, milestones: movedMilestones(before, after, idBefore) },
+    preview: done,
     migrated: {
       state: settled.state,
       drafts: [draft, ...settled.drafts],
       timers,
-      notices: settled.notices,
+      notices: [migrationNotice(to, state, done, act), ...settled.notices],
     },
   };
 }

@@ -1,0 +1,30 @@
+import type { CompiledDefinition } from '../chart/compile.js';
+import type { Notice, ProgrammeState } from '../model.js';
+import type { MigrationAct, MigrationPreview } from './plan-migration.js';
+
+/** Who hears that their programme runs on another version: they answer for it, and did not do it. */
+const TELLS = ['PROGRAMME_MANAGER'];
+
+/** The letter about a migration, to the managers of the programme: who did it, and which dates moved. */
+export function migrationNotice(
+  { definition }: CompiledDefinition,
+  state: ProgrammeState,
+  { from, to, items, milestones }: MigrationPreview,
+  { actor, requestedBy, request }: MigrationAct,
+): Notice {
+  return {
+    id: `${state.id}.MIGRATED.${request}`,
+    template: 'migrated',
+    item: state.id,
+    toRoles: TELLS.filter((role) => definition.roles[role] !== undefined),
+    toPersons: [],
+    data: {
+      from,
+      to,
+      requestedBy,
+      by: actor.kind === 'person' ? actor.person : null,
+      items: items.length,
+      milestones: milestones.map((each) => ({ ...each })),
+    },
+  };
+}

@@ -114,7 +114,7 @@ function withRenamedField(item: ItemState, from: string, to: string): ItemState 
   return {
     ...item,
     data: renamedKey(item.data, from, to),
-    marks: renamedKey(item.marks, from, to),
+    marks: renamedPlaces(item.marks, from, to),
     unknown: renamedKey(item.unknown, from, to),
   };
 }
@@ -125,6 +125,20 @@ const renamedKey = <T>(record: { [key: string]: T }, from: string, to: string) =
       .filter(([key]) => key !== to)
       .map(([key, value]) => [key === from ? to : key, value]),
   );
+
+/** Marks also name rows and cells of a register: `register.row` and `register.row.column`. */
+function renamedPlaces(marks: ItemState['marks'], from: string, to: string): ItemState['marks'] {
+  const isWithin = (place: string, field: string) =>
+    place === field || place.startsWith(`${field}.`);
+  return Object.fromEntries(
+    Object.entries(marks)
+      .filter(([place]) => !isWithin(place, to))
+      .map(([place, mark]) => [
+        isWithin(place, from) ? `${to}${place.slice(from.length)}` : place,
+        mark,
+      ]),
+  );
+}
 
 /** Items of the definition in its order, then those created by events. */
 function inOrder(compiled: CompiledDefinition, all: ReadonlyMap<string, ItemState>) {

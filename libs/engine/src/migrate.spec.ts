@@ -136,6 +136,27 @@ describe('moving a programme to another version', () => {
     expect(await moving).toMatchObject({ outcome: 'migrated' });
   });
 
+  test('is tried again when the database chose it to give way to another', async () => {
+    await bench.open('yields');
+    const before = await asked('yields');
+    // A sequence goes on though its transaction is rolled back: only the first try is refused.
+    await bench.store.pool.query(`
+      CREATE SEQUENCE tries;
+      CREATE FUNCTION give_way() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF nextval('tries') = 1 THEN RAISE 'deadlock detected' USING ERRCODE = '40P01'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER give_way BEFORE UPDATE OF definition ON programme
+        FOR EACH ROW EXECUTE FUNCTION give_way();`);
+    const answer = await bench.engine.migrate(organisation, 'yields', before);
+    await bench.store.pool.query('DROP TRIGGER give_way ON programme');
+    expect(answer).toMatchObject({ outcome: 'migrated' });
+    const { rows } = await bench.store.pool.query('SELECT last_value FROM tries');
+    expect(Number(rows[0].last_value)).toBe(2);
+    expect(await bench.engine.verifyProgramme(organisation, 'yields')).toMatchObject({ ok: true });
+  });
+
   test('lets a process that knows the old version only decide anew', async () => {
     await bench.open('two');
     const { engine: other } = await bench.another();

@@ -48,6 +48,19 @@ SELECT $1, $2, h.item, h.separation, h.person, h.duty
 FROM json_to_recordset($3) AS h (item text, separation text, person text, duty text)
 ON CONFLICT (organisation, programme, item, separation, person) DO NOTHING`;
 
+// A name of a group may come back that an earlier version had: who held another duty in it then keeps
+// that, since history is not rewritten. The new duty would then be refused whenever it is performed.
+const otherDuties = `
+WITH h AS (
+  SELECT * FROM json_to_recordset($3) AS h (item text, separation text, person text, duty text))
+SELECT h.item, h.person, h.duty, d.duty AS held FROM h
+JOIN duty_holder d ON (d.organisation, d.programme, d.item, d.separation, d.person)
+  = ($1, $2, h.item, h.separation, h.person)
+WHERE NOT EXISTS (SELECT FROM h AS own
+  WHERE (own.item, own.separation, own.person, own.duty)
+    = (d.item, d.separation, d.person, d.duty))
+ORDER BY h.item, h.person LIMIT 1`;
+
 // The ordinary statement leaves a timer that is set already as it is; here its hour may have moved.
 const moveTimers = `
 UPDATE timer t SET due_at = s.due_at, detail = s.detail
@@ -79,7 +92,7 @@ export async function writeMigration(
     definition,
   ]);
   if (holders.length > 0) {
-    await session.query(carryDuties, [...place, JSON.stringify(holders)]);
+    await carry(session, place, JSON.stringify(holders));
   }
   await session.query(placeItems, [...place, JSON.stringify(placesOf(after))]);
   const timers = write.timers.map(({ item, key, dueAt, detail }) => {
@@ -87,6 +100,22 @@ export async function writeMigration(
   });
   await session.query(moveTimers, [...place, JSON.stringify(timers)]);
   return result;
+}
+
+async function carry(session: Session, place: string[], holders: string): Promise<void> {
+  await session.query(carryDuties, [...place, holders]);
+  const { rows } = await session.query<{
+    item: string;
+    person: string;
+    duty: string;
+    held: string;
+  }>(otherDuties, [...place, holders]);
+  const [other] = rows;
+  if (other === undefined) return;
+  const { item, person, duty, held } = other;
+  throw new Error(
+    `item "${item}": ${person} performed the duty called "${duty}" there, and "${held}" in a group of the same names before; give the duties of the group names that no version had`,
+  );
 }
 
 function placesOf({ items, retired = {} }: ProgrammeState) {

@@ -1,5 +1,5 @@
 import { hasItemEnded } from '../chart/ended.js';
-import { dutiesPerformed } from '../definition/duties.js';
+import { dutiesPerformed, groupName } from '../definition/duties.js';
 import type { ItemState } from '../model.js';
 import type { Versions } from './versions.js';
 
@@ -45,7 +45,20 @@ function problemsOf(
     .filter(([one, other]) => held.includes(one) || held.includes(other))
     .filter((pair) => !pair.some((duty) => gone.includes(duty)))
     .filter(([one, other]) => !isApart(names[one] ?? one, names[other] ?? other));
+  const before = new Set((from.definition.charts[item.chart]?.separate ?? []).map(groupName));
+  const swapped = (to.definition.charts[chart]?.separate ?? [])
+    .filter((group) => before.has(groupName(group)))
+    .flatMap((group) =>
+      held
+        .filter((duty) => group.includes(duty) && names[duty] !== undefined && names[duty] !== duty)
+        .map((duty): [string, string] => [duty, names[duty] ?? duty])
+        .filter(([, now]) => group.includes(now)),
+    );
   return [
+    ...swapped.map(
+      ([duty, now]) =>
+        `its duty "${duty}" is called "${now}" there, which is another duty of the same group already, and ${personsOf(item, duty)} performed it; nobody's duty may turn into another of its group, so give it a name that chart "${chart}" did not have`,
+    ),
     ...gone.map(
       (duty) =>
         `${personsOf(item, duty)} performed its duty "${duty}", which chart "${chart}" does not have there; say under migration.duties.${chart} what it is called`,

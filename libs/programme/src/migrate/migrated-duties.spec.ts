@@ -77,6 +77,20 @@ describe('a migration between charts with duties', () => {
     expect(back.items['x']?.duties).toEqual({ requester: ['P-1'] });
   });
 
+  test('is blocked where two duties of one group change places and somebody has performed one', () => {
+    const places = '{ requester: approver, approver: requester }';
+    const swapped = request(
+      'requester',
+      '[[requester, approver]]',
+      `migration: { from: request, duties: { request: ${places} } }`,
+    );
+    expect(blockers(swapped)).toEqual([
+      expect.stringContaining('its duty "requester" is called "approver" there'),
+    ]);
+    expect(blockers(swapped)[0]).toContain('P-1 performed it');
+    expect(blockers(swapped, opened())).toEqual([]);
+  });
+
   test('is blocked where a duty performed no longer stays apart from another', () => {
     const loose = request('requester', '[]');
     expect(blockers(loose)).toEqual([

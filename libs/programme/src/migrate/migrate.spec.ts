@@ -198,37 +198,6 @@ describe('a migration between two versions', () => {
     expect(back.items['first']?.data['size']).toBe(7);
   });
 
-  test('renames a field with where its value comes from, in rows and cells too', () => {
-    const to = version(
-      [
-        ['      size: { type', '      weight: { type'],
-        ['set: { size: {', 'set: { weight: {'],
-      ],
-      'migration: { from: small, fields: { task: { size: weight } } }\n',
-    );
-    const sized = recorded(begun(), 'first', 'size', 7);
-    const mark = { mark: 'recorded' as const, sources: [] };
-    const within = { 'size.a': mark, 'size.a.title': mark, sizes: mark };
-    const withMarks = (state: ProgrammeState): ProgrammeState => {
-      const { first } = state.items;
-      if (first === undefined) throw new Error('there is no item "first"');
-      const marked = { ...first, marks: { ...first.marks, ...within } };
-      return { ...state, items: { ...state.items, first: marked } };
-    };
-    const before = withMarks(sized);
-    const after = migrated(to, before);
-    expect(after.items['first']?.data).toMatchObject({ weight: 7 });
-    expect(after.items['first']?.marks).toMatchObject({
-      weight: mark,
-      'weight.a': mark,
-      'weight.a.title': mark,
-      sizes: mark,
-    });
-    const names = Object.keys(after.items['first']?.marks ?? {});
-    expect(names.filter((name) => name.startsWith('size.') || name === 'size')).toEqual([]);
-    expect(migrated(small, after, to).items['first']?.marks).toEqual(before.items['first']?.marks);
-  });
-
   test('is blocked where a value does not fit the new type of its field', () => {
     const to = version([
       ['startOn: { type: date, optional: true }', 'startOn: { type: integer, optional: true }'],

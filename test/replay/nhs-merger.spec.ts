@@ -210,6 +210,42 @@ describe('the clinical-safety veto', () => {
   });
 });
 
+describe('who acts for whom in the merger', () => {
+  const on = (until: string) => rehearsed(rowsUntil(until), until);
+
+  it('is the office for the director on leave, on no day before and on none after', () => {
+    const { refusals, entries } = on('2026-10-06 08:00');
+    const told = refusals.map((each) => each.refusal.message);
+    expect(told.filter((each) => each.includes('P-303'))).toEqual([
+      expect.stringMatching(/^SUBMIT_STRATEGIC_CASE.*P-303 has delegated nothing to P-307/),
+      expect.stringMatching(/^SUBMIT_FULL_CASE.*ended on 2026-09-28$/),
+    ]);
+    const acted = entries.map((each) => JSON.parse(each.canonical).actor);
+    expect(acted.filter(({ actingFor }) => actingFor !== null)).toEqual([
+      {
+        person: 'P-307',
+        actingFor: 'P-303',
+        role: 'PROGRAMME_MANAGER',
+        authority: 'delegations/delegations-1',
+      },
+    ]);
+  });
+
+  it('is an acting chief executive, which is a risk until somebody is appointed', () => {
+    const { items: acting } = on('2026-10-15 08:00').state;
+    const { items: held } = on('2026-12-01 08:00').state;
+    const post = (holder: string, status: string) => [
+      { id: 'merger-director' },
+      { id: 'chief-executive', holder, status },
+    ];
+    const risk = (status: string) => [{ id: 'records' }, { about: 'day-1', status }];
+    expect(acting['posts']?.data['posts']).toMatchObject(post('P-304', 'ACTING'));
+    expect(acting['risks']?.data['risks']).toMatchObject(risk('OPEN'));
+    expect(held['posts']?.data['posts']).toMatchObject(post('P-305', 'SUBSTANTIVE'));
+    expect(held['risks']?.data['risks']).toMatchObject(risk('CLOSED'));
+  });
+});
+
 describe('the consultations of the merger', () => {
   it('are each of one employer, and only the one about redundancies has a shortest period', () => {
     const on = (id: string, day: string) =>

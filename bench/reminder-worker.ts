@@ -9,6 +9,7 @@ import {
   queueBackend,
   runJob,
   startDoorbell,
+  warmUp,
   type Queues,
 } from '#schedule';
 import { connect, databaseNow, nextDueIn } from '#store';
@@ -66,6 +67,7 @@ const deliveries = new Worker(
 );
 deliveries.on('error', (error) => console.error(error.message));
 await deliveries.waitUntilReady();
+await warmUp(store, engine);
 const doorbell = startDoorbell({
   dueIn: () => nextDueIn(store.pool),
   ring: async () => {

@@ -12,6 +12,7 @@ import {
   queueBackend,
   startDoorbell,
   useBackend,
+  warmUp,
   type AnyHandler,
   type Retrying,
   type Schedule,
@@ -116,6 +117,7 @@ async function start(
     recurring().catch((error: unknown) => log.error({ err: error }, 'schedulers'));
   }, reconcileMs);
   undo.push(() => clearInterval(timer));
+  await warmUp(store, engine);
   const doorbell = startDoorbell({
     dueIn: () => nextDueIn(store.pool),
     ring: () => ring(runner),

@@ -13,14 +13,25 @@ export function momentInWords(instant: string, zone: string): string {
   return `${written(at, zone)} at ${time} (${instant})`;
 }
 
-function written(at: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** How a zone writes its days. Kept: to make one takes a hundred times as long as to use it. */
+function dayFormat(zone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-  }).formatToParts(at);
+  });
+  dayFormats.set(zone, made);
+  return made;
+}
+
+function written(at: number, zone: string): string {
+  const parts = dayFormat(zone).formatToParts(at);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`;
 }

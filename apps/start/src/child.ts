@@ -1,14 +1,21 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import { holdBack } from './hold-back.js';
 
 /** A process of ours that runs beside this one: api or worker. */
 export type Child = {
   readonly name: string;
   readonly pid: number;
-  /** Settles when the process has ended; says how. */
+  /** Settles when the process has ended and all it wrote is read; says how. */
   readonly ended: Promise<string>;
+  /** Shows what it has written until now, and from then on everything as it comes. Once. */
+  show(): void;
   /** Asks it to stop, waits, and ends it when it does not. */
   stop(): Promise<void>;
 };
+
+/** Where what a process writes is shown. */
+type Shown = { readonly stdout: Writable; readonly stderr: Writable };
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
@@ -16,26 +23,43 @@ const STOP_WITHIN_MS = 15_000;
 /**
  * Starts a process and waits until it says that it is ready (an IPC message `ready`). It gets a
  * process group of its own, so that Ctrl-C in a terminal reaches this process only, which then stops
- * everything in order. Throws when it ends before it is ready.
+ * everything in order. What it writes is held back until it is shown. Throws when it ends before it is
+ * ready, having shown that.
  */
 export async function startChild(
   name: string,
   file: string,
   env: NodeJS.ProcessEnv,
+  out: Shown = process,
 ): Promise<Child> {
-  const process = fork(file, {
+  const child = fork(file, {
     env,
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const show = heldBack(child, out);
   const ended = new Promise<string>((resolve) => {
-    process.once('exit', (code, signal) => resolve(`${signal ?? `exit code ${code}`}`));
+    child.once('close', (code, signal) => resolve(`${signal ?? `exit code ${code}`}`));
   });
-  await ready(name, process, ended);
-  return { name, pid: process.pid ?? 0, ended, stop: () => stop(process, ended) };
+  const problem = await notReady(child, ended);
+  if (problem !== null) {
+    await ended;
+    show();
+    throw new Error(`${name} did not start: ${problem}; its log above says why`);
+  }
+  return { name, pid: child.pid ?? 0, ended, show, stop: () => stop(child, ended) };
 }
 
-async function ready(name: string, child: ChildProcess, ended: Promise<string>): Promise<void> {
+function heldBack({ stdout, stderr }: ChildProcess, out: Shown): () => void {
+  const shown = [
+    ...(stdout === null ? [] : [holdBack(stdout, out.stdout)]),
+    ...(stderr === null ? [] : [holdBack(stderr, out.stderr)]),
+  ];
+  return () => shown.forEach((letGo) => letGo());
+}
+
+/** Why a process is not ready, in words, when it has been given its time; it is ended then. */
+async function notReady(child: ChildProcess, ended: Promise<string>): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
   const said = new Promise<null>((resolve) => {
     child.on('message', (message) => {
@@ -50,9 +74,8 @@ async function ready(name: string, child: ChildProcess, ended: Promise<string>):
   });
   const problem = await Promise.race([said, ended, late]);
   clearTimeout(timer);
-  if (problem === null) return;
-  if (child.exitCode === null) child.kill('SIGKILL');
-  throw new Error(`${name} did not start: ${problem}; its log above says why`);
+  if (problem !== null && child.exitCode === null) child.kill('SIGKILL');
+  return problem;
 }
 
 /** A process says `ready`, or an object with more about it. */

@@ -59,7 +59,7 @@ async function start(): Promise<void> {
   };
   const config = readConfig(env);
   const loaded = config.mode === 'demo' ? await loadDemo(config.databaseUrl) : [];
-  await startProcesses(env);
+  const running = await startProcesses(env);
   writeServerFile(config);
   console.log(
     banner({
@@ -71,6 +71,8 @@ async function start(): Promise<void> {
       folder: own === null ? null : '.evolve',
     }),
   );
+  // What they logged while they started comes after what a person reads first.
+  for (const child of running) child.show();
 }
 
 async function privateDatabase(): Promise<string> {
@@ -82,7 +84,7 @@ async function privateDatabase(): Promise<string> {
   return server.url;
 }
 
-async function startProcesses(env: NodeJS.ProcessEnv): Promise<void> {
+async function startProcesses(env: NodeJS.ProcessEnv): Promise<Child[]> {
   const app = (name: string) => join(root, 'dist/apps', name, 'src/main.js');
   const begun = await Promise.allSettled(
     ['api', 'worker'].map((name) => startChild(name, app(name), env)),
@@ -94,6 +96,7 @@ async function startProcesses(env: NodeJS.ProcessEnv): Promise<void> {
   const failed = begun.find((each) => each.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   for (const child of running) void child.ended.then((how) => lost(child, how));
+  return running;
 }
 
 /** A process that ends by itself takes the rest along: half an Evolve is worse than none. */

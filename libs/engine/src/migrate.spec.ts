@@ -177,6 +177,18 @@ describe('moving a programme to another version', () => {
     );
   });
 
+  test('keeps with each programme who asked, and nobody else', async () => {
+    await bench.open('asker');
+    const { request } = await asked('asker');
+    const row = (by: string) => `INSERT INTO migration_programme
+      (organisation, migration, programme, requested_by, status)
+      VALUES ('${organisation}', '${request.id}', 'late', '${by}', 'asked')`;
+    await expect(bench.store.pool.query(row('P-OTHER'))).rejects.toMatchObject({
+      constraint: 'migration_asked_by',
+    });
+    await expect(bench.store.pool.query(row('P-ASK'))).resolves.toMatchObject({ rowCount: 1 });
+  });
+
   test('brings roles and reminders along to an item under its new id', async () => {
     await bench.open('named');
     await bench.store.pool.query(

@@ -7,9 +7,13 @@ const key = { organisation: 'acme', sha256: 'a'.repeat(64) };
 describe('a store of evidence that misbehaves', () => {
   let server: Server;
   let followed = 0;
+  let asked = () => {};
   beforeAll(async () => {
     server = createServer((request, response) => {
       if (request.url === '/elsewhere') followed += 1;
+      if (request.url?.startsWith('/silent/') === true) return;
+      // One bucket takes requests and never answers.
+      if (request.url?.startsWith('/silent/') === true) return asked();
       const moved = request.url?.startsWith('/moved/') === true;
       response.writeHead(moved ? 307 : 403, moved ? { location: '/elsewhere' } : {}).end();
     });
@@ -17,12 +21,14 @@ describe('a store of evidence that misbehaves', () => {
   });
   afterAll(() => {
     server.close();
+    server.closeAllConnections();
   });
 
-  const bytesIn = (bucket: string) => {
+  const bytesIn = (bucket: string, timeoutMs?: number) => {
     const { port } = server.address() as AddressInfo; // it listens on a port
     const endpoint = `http://127.0.0.1:${port}`;
-    return inS3({ endpoint, bucket, region: 'eu', accessKeyId: 'id', secretAccessKey: 'secret' });
+    const keys = { accessKeyId: 'id', secretAccessKey: 'secret' };
+    return inS3({ endpoint, bucket, region: 'eu', ...keys }, timeoutMs);
   };
 
   it('is not followed elsewhere, neither with what is sent nor for what is read', async () => {
@@ -32,10 +38,30 @@ describe('a store of evidence that misbehaves', () => {
     expect(followed).toBe(0);
   });
 
+  it('is not waited for without end, neither for what is sent nor for what is read', async () => {
+    const problem = { code: 'UNAVAILABLE', message: expect.stringContaining('timeout') };
+    await expect(bytesIn('silent', 20).put(key, Buffer.from('x'))).rejects.toMatchObject(problem);
+    await expect(bytesIn('silent', 20).read(key)).rejects.toMatchObject(problem);
+  });
+
   it('is said to be unavailable, with what it answered', async () => {
     await expect(bytesIn('held').read(key)).rejects.toMatchObject({
       code: 'UNAVAILABLE',
       message: expect.stringContaining('it answered 403'),
     });
+  });
+
+  it('is given up when it takes what is asked and never answers', async () => {
+    const late = new AbortController();
+    const bounds: AbortSignal[] = [];
+    const bytes = bytesIn('silent', () => {
+      bounds.push(late.signal);
+      return late.signal;
+    });
+    asked = () => late.abort(new Error('no answer in time'));
+    const problem = { code: 'UNAVAILABLE', message: expect.stringContaining('no answer in time') };
+    await expect(bytes.read(key)).rejects.toMatchObject(problem);
+    await expect(bytes.put(key, Buffer.from('x'))).rejects.toMatchObject(problem);
+    expect(bounds).toHaveLength(2);
   });
 });

@@ -7,7 +7,10 @@ import type { ContentKey, EvidenceBytes } from './evidence-bytes.js';
 const TIMEOUT_MS = 30_000;
 
 /** Objects `ORGANISATION/SHA256` of a bucket, addressed by path, as every S3-compatible store takes them. */
-export function inS3({ endpoint, bucket, region, ...keys }: S3Config): EvidenceBytes {
+export function inS3(
+  { endpoint, bucket, region, ...keys }: S3Config,
+  timeoutMs = TIMEOUT_MS,
+): EvidenceBytes {
   const client = new AwsClient({ ...keys, region, service: 's3', retries: 2 });
   const address = ({ organisation, sha256 }: ContentKey) =>
     `${endpoint}/${bucket}/${encodeURIComponent(organisation)}/${sha256}`;
@@ -15,7 +18,7 @@ export function inS3({ endpoint, bucket, region, ...keys }: S3Config): EvidenceB
     const bounded = {
       ...init,
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     } as const;
     const answer = await client.fetch(address(key), bounded).catch((error: unknown) => {
       throw unavailable(error instanceof Error ? error.message : String(error));

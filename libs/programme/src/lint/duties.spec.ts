@@ -1,0 +1,45 @@
+import { lint, loadDefinition } from '../index.js';
+import { smallDefinition } from '../../../../test/support/small-definition.js';
+
+const linted = (separate: string, duty = ', duty: asker'): string[] => {
+  const body = `
+roles: { A: { title: Anybody } }
+charts:
+  request:
+    title: Request
+    separate: ${separate}
+    initial: new
+    states:
+      new: { on: { ASK: { to: asked, roles: [A]${duty} } } }
+      asked: { rest: true, on: { APPROVE: { to: approved, roles: [A], duty: approver } } }
+      approved: { final: true }
+items: { x: { chart: request, title: Desks, mark: proposed } }`;
+  const loaded = loadDefinition('small.yaml', () => smallDefinition('small', body));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return lint(loaded.definition, loaded.locate).map((each) => each.message);
+};
+
+describe('lint of duties that stay apart', () => {
+  it('finds nothing where every group is of duties that are performed, and every duty in a group', () => {
+    expect(linted('[[asker, approver]]')).toEqual([]);
+  });
+
+  it('finds a duty that nobody performs, with what may be meant', () => {
+    expect(linted('[[asker, approver], [askr, approver]]')).toEqual([
+      'no transition performs the duty "askr"; did you mean "asker"?',
+    ]);
+  });
+
+  it('finds a duty named twice in a group', () => {
+    expect(linted('[[asker, approver, asker]]')).toEqual([
+      expect.stringContaining('names a duty twice'),
+    ]);
+  });
+
+  it('finds a duty that is kept apart from no other', () => {
+    expect(linted('[]')).toEqual([
+      expect.stringContaining('the duty "asker" is kept apart from no other'),
+      expect.stringContaining('the duty "approver" is kept apart from no other'),
+    ]);
+  });
+});

@@ -11,7 +11,6 @@ describe('a store of evidence that misbehaves', () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       if (request.url === '/elsewhere') followed += 1;
-      if (request.url?.startsWith('/silent/') === true) return;
       // One bucket takes requests and never answers.
       if (request.url?.startsWith('/silent/') === true) return asked();
       const moved = request.url?.startsWith('/moved/') === true;
@@ -24,11 +23,11 @@ describe('a store of evidence that misbehaves', () => {
     server.closeAllConnections();
   });
 
-  const bytesIn = (bucket: string, timeoutMs?: number) => {
+  const bytesIn = (bucket: string, bound?: () => AbortSignal) => {
     const { port } = server.address() as AddressInfo; // it listens on a port
     const endpoint = `http://127.0.0.1:${port}`;
     const keys = { accessKeyId: 'id', secretAccessKey: 'secret' };
-    return inS3({ endpoint, bucket, region: 'eu', ...keys }, timeoutMs);
+    return inS3({ endpoint, bucket, region: 'eu', ...keys }, bound);
   };
 
   it('is not followed elsewhere, neither with what is sent nor for what is read', async () => {
@@ -39,9 +38,14 @@ describe('a store of evidence that misbehaves', () => {
   });
 
   it('is not waited for without end, neither for what is sent nor for what is read', async () => {
-    const problem = { code: 'UNAVAILABLE', message: expect.stringContaining('timeout') };
-    await expect(bytesIn('silent', 20).put(key, Buffer.from('x'))).rejects.toMatchObject(problem);
-    await expect(bytesIn('silent', 20).read(key)).rejects.toMatchObject(problem);
+    const bytes = bytesIn('silent', () => {
+      const late = new AbortController();
+      asked = () => late.abort(new Error('no answer in time'));
+      return late.signal;
+    });
+    const problem = { code: 'UNAVAILABLE', message: expect.stringContaining('no answer in time') };
+    await expect(bytes.put(key, Buffer.from('x'))).rejects.toMatchObject(problem);
+    await expect(bytes.read(key)).rejects.toMatchObject(problem);
   });
 
   it('is said to be unavailable, with what it answered', async () => {
@@ -49,19 +53,5 @@ describe('a store of evidence that misbehaves', () => {
       code: 'UNAVAILABLE',
       message: expect.stringContaining('it answered 403'),
     });
-  });
-
-  it('is given up when it takes what is asked and never answers', async () => {
-    const late = new AbortController();
-    const bounds: AbortSignal[] = [];
-    const bytes = bytesIn('silent', () => {
-      bounds.push(late.signal);
-      return late.signal;
-    });
-    asked = () => late.abort(new Error('no answer in time'));
-    const problem = { code: 'UNAVAILABLE', message: expect.stringContaining('no answer in time') };
-    await expect(bytes.read(key)).rejects.toMatchObject(problem);
-    await expect(bytes.put(key, Buffer.from('x'))).rejects.toMatchObject(problem);
-    expect(bounds).toHaveLength(2);
   });
 });

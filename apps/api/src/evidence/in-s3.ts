@@ -6,10 +6,14 @@ import type { ContentKey, EvidenceBytes } from './evidence-bytes.js';
 /** How long one exchange may take, with what is tried again. */
 const TIMEOUT_MS = 30_000;
 
-/** Objects `ORGANISATION/SHA256` of a bucket, addressed by path, as every S3-compatible store takes them. */
+/**
+ * Objects `ORGANISATION/SHA256` of a bucket, addressed by path, as every S3-compatible store takes them.
+ *
+ * @param bound begins anew for each exchange; when it aborts, the exchange is given up
+ */
 export function inS3(
   { endpoint, bucket, region, ...keys }: S3Config,
-  timeoutMs = TIMEOUT_MS,
+  bound = () => AbortSignal.timeout(TIMEOUT_MS),
 ): EvidenceBytes {
   const client = new AwsClient({ ...keys, region, service: 's3', retries: 2 });
   const address = ({ organisation, sha256 }: ContentKey) =>
@@ -18,7 +22,7 @@ export function inS3(
     const bounded = {
       ...init,
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: bound(),
     } as const;
     const answer = await client.fetch(address(key), bounded).catch((error: unknown) => {
       throw unavailable(error instanceof Error ? error.message : String(error));

@@ -64,11 +64,14 @@ export async function holdOn(
   ]);
 }
 
-/** Digests to be sent now, in order of when. */
+const isMailRunning = `NOT EXISTS (SELECT 1 FROM channel_state s
+  WHERE s.organisation = g.organisation AND s.channel = 'email')`;
+
+/** Digests to be sent now, in order of when; those of an organisation whose mail is paused wait apart. */
 export async function pendingDigests(session: Session, limit: number): Promise<DigestRef[]> {
   const { rows } = await session.query<DigestRef>(
-    `SELECT organisation, person, day FROM digest
-     WHERE status = 'pending' AND next_at <= clock_timestamp()
+    `SELECT organisation, person, day FROM digest g
+     WHERE status = 'pending' AND next_at <= clock_timestamp() AND ${isMailRunning}
      ORDER BY next_at, organisation, person LIMIT $1`,
     [limit],
   );
@@ -91,8 +94,7 @@ export async function beginDigest(
     `UPDATE digest g SET attempts = attempts + 1,
        next_at = clock_timestamp() + $4 * power(2, attempts) * interval '1 millisecond'
      WHERE ${key} AND status = 'pending' AND next_at <= clock_timestamp()
-       AND NOT EXISTS (SELECT 1 FROM channel_state s
-         WHERE s.organisation = g.organisation AND s.channel = 'email')
+       AND ${isMailRunning}
      RETURNING attempts`,
     [...keyOf(ref), backoffMs],
   );

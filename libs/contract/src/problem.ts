@@ -41,7 +41,7 @@ export const Problem = z
         type: '/problems/role-not-permitted',
         title: 'Role not permitted',
         status: 403,
-        detail: 'START needs the role SRO; you act as PMO',
+        detail: 'START on The programme is for Senior responsible owner (SRO)',
         instance: '/api/v1/programmes/evolve-nca/events',
         requestId: 'a3f1c2',
         code: 'ROLE_NOT_PERMITTED',

@@ -79,7 +79,7 @@ test('an owner who has left is told of once, and again only after the post was f
       toRoles: ['PROGRAMME_MANAGER'],
       data: {
         reasons: [
-          'The owner of a milestone is vacant: Nobody holds the role LEAD, which owns Doors open',
+          'The owner of a milestone is vacant: Nobody holds the role Lead (LEAD), which owns Doors open',
         ],
       },
     },

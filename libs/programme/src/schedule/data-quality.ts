@@ -2,6 +2,7 @@ import { calendarDaysBetween, type IsoDate } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { addressees } from '../decide/permit.js';
 import { textOf } from '../definition/json-text.js';
+import { roleName } from '../definition/role-name.js';
 import { hasEnded, rowsOf } from '../guard/scope.js';
 import type { ItemState, ProgrammeState } from '../model.js';
 import { milestonePlan, type MilestonePlan } from './milestone.js';
@@ -60,7 +61,7 @@ function ownerless(
     .map((role) => ({
       id: `vacant-${role}-${about}`,
       title: 'The owner of a milestone is vacant',
-      detail: `Nobody holds the role ${role}, which owns ${item.title}`,
+      detail: `Nobody holds the role ${roleName(definition, role)}, which owns ${item.title}`,
       about,
     }));
 }

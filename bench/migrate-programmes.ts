@@ -16,6 +16,7 @@ import {
   type Store,
 } from '#store';
 import { openProgrammes, organisation, programmeId } from './bench-programmes.js';
+import { progress } from './progress.js';
 
 /** Running programmes on a server of their own. */
 export type Many = { store: Store; engine: Engine; ids: string[]; close(): Promise<void> };
@@ -65,6 +66,7 @@ export async function migrateAll(
 }
 
 async function previewAll({ store, engine, ids }: Many, request: MigrationRow): Promise<void> {
+  const step = progress(`previewed for ${request.id}`, ids.length);
   for (const programme of ids) {
     const answer = await engine.previewMigration(organisation, programme, request.definition);
     if (answer.outcome !== 'previewed' || answer.preview.blockers.length > 0) {
@@ -73,6 +75,7 @@ async function previewAll({ store, engine, ids }: Many, request: MigrationRow): 
     const { head, digest, preview } = answer;
     const kept = { status: 'ready' as const, summary: {}, fromDefinition: preview.from };
     await keepPreview(store.pool, request, { programme, head, digest, ...kept });
+    step();
   }
 }
 
@@ -83,10 +86,12 @@ async function applyAll({ store, engine, ids }: Many, request: MigrationRow): Pr
     limit: ids.length,
   });
   const act = { actor, role: 'SRO', authority: null, request: request.id, requestedBy: 'P-107' };
+  const step = progress(`applied for ${request.id}`, rows.length);
   for (const { programme, digest } of rows) {
     const asked = { request, digest: digest ?? '', act };
     const { outcome } = await engine.migrate(organisation, programme, asked);
     if (outcome !== 'migrated') throw new Error(`"${programme}" was not migrated: ${outcome}`);
+    step();
   }
 }
 

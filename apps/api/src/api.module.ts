@@ -26,6 +26,7 @@ import { Migrations } from './migrations/migrations.js';
 import { MigrationsController } from './migrations/migrations.controller.js';
 import { OpenApi } from './openapi/open-api.js';
 import { Operating } from './operations/operating.js';
+import { WhichOrganisation } from './operations/which-organisation.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { QueueWatch } from './operations/queue-watch.js';
 import { MailController } from './pages/mail.controller.js';
@@ -120,7 +121,10 @@ class MigrationsModule {}
 })
 class NoticesModule {}
 
-@Module({ controllers: [OperationsController], providers: [Home, Operating, QueueWatch] })
+@Module({
+  controllers: [OperationsController],
+  providers: [Operating, QueueWatch, WhichOrganisation],
+})
 class OperationsModule {}
 
 @Module({ imports: [TerminusModule.forRoot({ logger: false })], controllers: [HealthController] })

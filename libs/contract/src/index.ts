@@ -59,7 +59,13 @@ export {
   ReminderList,
 } from './notices.js';
 export { personaGrants, personaPeople, personas, type Persona } from './personas.js';
-export { ChannelPause, Operations, pausable } from './operations.js';
+export {
+  ChannelPause,
+  Operations,
+  OperationsFilter,
+  OperationsPageFilter,
+  pausable,
+} from './operations.js';
 export { NewPreferences, Preferences } from './preferences.js';
 export { presentBaselines, presentComparison } from './present-baseline.js';
 export { presentCalendars } from './present-calendar.js';

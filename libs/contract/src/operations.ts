@@ -4,6 +4,16 @@ import { Moment } from './json.js';
 /** Channels that can be paused: all that leave this server. */
 export const pausable = ['email', 'webhook', 'slack', 'teams', 'govuk-notify'] as const;
 
+const Organisation = z.object({ id: z.string(), title: z.string() });
+
+/** Whose operations: of the first organisation, unless another is named. */
+export const OperationsFilter = z.strictObject({ organisation: z.string().min(1).optional() });
+export type OperationsFilter = z.infer<typeof OperationsFilter>;
+
+/** Of the page: in a demonstration its address says who looks, too. */
+export const OperationsPageFilter = OperationsFilter.extend({ as: z.string().optional() });
+export type OperationsPageFilter = z.infer<typeof OperationsPageFilter>;
+
 const QueueCounts = z.object({
   queue: z.string(),
   waiting: z.int(),
@@ -28,6 +38,9 @@ export const Operations = z
   .object({
     /** The clock of the server. */
     at: Moment,
+    /** Whose operations these are, and all organisations on this server. */
+    organisation: Organisation,
+    organisations: z.array(Organisation),
     queues: z.object({
       /** Where they are, without user and password. */
       place: z.string(),

@@ -7,8 +7,10 @@ import { ProblemError } from '../http/problem-error.js';
 import { LOGGER, STORE } from '../tokens.js';
 import { QueueWatch } from './queue-watch.js';
 
-/** Whose server it is, and who asks. */
-type Operator = { organisation: string; person: string };
+type Named = { id: string; title: string };
+
+/** Whose operations they are, and who else is on this server. */
+type Which = { chosen: Named; all: Named[] };
 
 const HOURS = [1, 24];
 
@@ -22,8 +24,9 @@ export class Operating {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async look({ organisation }: Operator): Promise<Operations> {
+  async look({ chosen, all }: Which): Promise<Operations> {
     const { pool } = this.store;
+    const organisation = chosen.id;
     const [at, queues, backlog, paused, lateness] = await Promise.all([
       databaseNow(pool),
       this.queues.look(),
@@ -39,6 +42,8 @@ export class Operating {
     const known = [...new Set([...used, ...pausable])].toSorted();
     return {
       at: new Date(at).toISOString(),
+      organisation: chosen,
+      organisations: all,
       queues,
       timers: { pending, overdue, nextDue },
       notices: { outbox, held, digestsFailing },
@@ -57,25 +62,27 @@ export class Operating {
   }
 
   /** Pauses a channel; one that is paused stays paused as it was. */
-  async pause(operator: Operator, channel: string, reason: string): Promise<Operations> {
-    const asked = { ...operator, channel: mustBePausable(channel), actor: actorOf(operator) };
+  async pause(which: Which, person: string, channel: string, reason: string): Promise<Operations> {
+    const organisation = which.chosen.id;
+    const asked = { organisation, channel: mustBePausable(channel), actor: actorOf(person) };
     if (await this.engine.pauseChannel({ ...asked, reason })) {
-      this.logger.warn({ channel, reason, actor: operator.person }, 'channel paused');
+      this.logger.warn({ organisation, channel, reason, actor: person }, 'channel paused');
     }
-    return this.look(operator);
+    return this.look(which);
   }
 
   /** Lets a channel run again: what waits goes out within seconds. */
-  async resume(operator: Operator, channel: string): Promise<Operations> {
-    const asked = { ...operator, channel: mustBePausable(channel), actor: actorOf(operator) };
+  async resume(which: Which, person: string, channel: string): Promise<Operations> {
+    const organisation = which.chosen.id;
+    const asked = { organisation, channel: mustBePausable(channel), actor: actorOf(person) };
     if (await this.engine.resumeChannel(asked)) {
-      this.logger.warn({ channel, actor: operator.person }, 'channel resumed');
+      this.logger.warn({ organisation, channel, actor: person }, 'channel resumed');
     }
-    return this.look(operator);
+    return this.look(which);
   }
 }
 
-const actorOf = ({ person }: Operator) => ({
+const actorOf = (person: string) => ({
   kind: 'person' as const,
   person,
   grants: [{ role: 'OPERATOR', items: null, authority: null }],

@@ -1,12 +1,12 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ChannelPause, Operations } from '#contract';
-import { Home } from '../identity/home.js';
+import { ChannelPause, Operations, OperationsFilter, OperationsPageFilter } from '#contract';
 import type { Identity } from '../identity/identity.js';
 import { Caller, Permit } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
 import { operationsPage } from '../pages/operations.js';
 import { Operating } from './operating.js';
+import { WhichOrganisation } from './which-organisation.js';
 
 const ChannelInPath = () =>
   ApiParam({ name: 'channel', required: true, schema: { type: 'string' }, example: 'email' });
@@ -15,20 +15,22 @@ const ChannelInPath = () =>
 @Controller()
 export class OperationsController {
   constructor(
-    private readonly home: Home,
     private readonly operating: Operating,
+    private readonly organisations: WhichOrganisation,
   ) {}
 
   @Get('api/v1/operations')
   @Permit('operate')
   @Answers({
     summary: 'Queues, what waits, how late, and what failed',
-    description: 'For operators.',
+    description: 'For operators. Of one organisation: the first, unless another is named.',
     schema: Operations,
     problems: ['ROLE_NOT_PERMITTED', 'NOT_FOUND'],
   })
-  async look(@Caller() identity: Identity): Promise<Operations> {
-    return this.operating.look(await this.home.of(identity));
+  async look(
+    @Query({ schema: OperationsFilter }) { organisation }: OperationsFilter,
+  ): Promise<Operations> {
+    return this.operating.look(await this.organisations.choose(organisation));
   }
 
   @Post('api/v1/operations/channels/:channel/pause')
@@ -43,9 +45,11 @@ export class OperationsController {
   async pause(
     @Caller() identity: Identity,
     @Param('channel') channel: string,
+    @Query({ schema: OperationsFilter }) { organisation }: OperationsFilter,
     @Body({ schema: ChannelPause }) { reason }: ChannelPause,
   ): Promise<Operations> {
-    return this.operating.pause(await this.home.of(identity), channel, reason);
+    const which = await this.organisations.choose(organisation);
+    return this.operating.pause(which, identity.person, channel, reason);
   }
 
   @Post('api/v1/operations/channels/:channel/resume')
@@ -60,8 +64,10 @@ export class OperationsController {
   async resume(
     @Caller() identity: Identity,
     @Param('channel') channel: string,
+    @Query({ schema: OperationsFilter }) { organisation }: OperationsFilter,
   ): Promise<Operations> {
-    return this.operating.resume(await this.home.of(identity), channel);
+    const which = await this.organisations.choose(organisation);
+    return this.operating.resume(which, identity.person, channel);
   }
 
   @Get('operations')
@@ -69,7 +75,10 @@ export class OperationsController {
   @ApiExcludeEndpoint()
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('cache-control', 'no-store')
-  async page(@Caller() identity: Identity): Promise<string> {
-    return operationsPage(await this.operating.look(await this.home.of(identity)));
+  async page(
+    @Query({ schema: OperationsPageFilter }) { organisation, as }: OperationsPageFilter,
+  ): Promise<string> {
+    const which = await this.organisations.choose(organisation);
+    return operationsPage(await this.operating.look(which), as);
   }
 }

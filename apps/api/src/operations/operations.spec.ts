@@ -63,6 +63,30 @@ describe('operations', () => {
     expect((await test.get(`/api/v1/programmes/${programme}`, 'operator')).status).toBe(404);
   });
 
+  it('are of one organisation of the server at a time, whichever it is', async () => {
+    await live.store.pool.query(`INSERT INTO organisation (id, title) VALUES ('zoo', 'The zoo')`);
+    expect(await look()).toMatchObject({
+      organisation: { id: 'acme' },
+      organisations: [{ id: 'acme' }, { id: 'zoo', title: 'The zoo' }],
+    });
+    const zoo = await test.get(`${path}?organisation=zoo`, 'operator');
+    expect(zoo.body).toMatchObject({ organisation: { id: 'zoo' }, timers: { pending: 0 } });
+    const paused = await test.post(
+      `${path}/channels/email/pause?organisation=zoo`,
+      { reason: 'the zoo moves house' },
+      { as: 'operator' },
+    );
+    expect(paused.status).toBe(200);
+    expect((await email()).paused).toBeNull();
+    expect(await test.get(`${path}?organisation=none`, 'operator')).toMatchObject({
+      status: 404,
+      body: { detail: 'There is no organisation "none" on this server; there are: acme, zoo.' },
+    });
+    const page = await test.get('/operations?as=operator', null);
+    expect(page.text).toContain('href="/operations?organisation=zoo&amp;as=operator"');
+    await live.store.pool.query(`DELETE FROM channel_state WHERE organisation = 'zoo'`);
+  });
+
   it('count jobs as the queue does, what waits, how late it was and what failed', async () => {
     const seen = await look();
     expect(seen.queues).toMatchObject({
@@ -107,7 +131,7 @@ describe('operations', () => {
     await test.post(`${path}/channels/email/resume`, {}, { as: 'operator' });
     expect((await email()).paused).toBeNull();
     const { rows } = await live.store.pool.query(
-      `SELECT kind, person, role FROM entry WHERE programme = '' AND kind LIKE 'CHANNEL%' ORDER BY sequence`,
+      `SELECT kind, person, role FROM entry WHERE organisation = 'acme' AND programme = '' AND kind LIKE 'CHANNEL%' ORDER BY sequence`,
     );
     expect(rows).toEqual([
       { kind: 'CHANNEL_PAUSED', person: 'P-115', role: 'OPERATOR' },

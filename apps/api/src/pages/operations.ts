@@ -4,12 +4,19 @@ import { html, page, type Html } from './html.js';
 const minute = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 const took = (ms: number | null) => (ms === null ? '–' : `${ms} ms`);
 
-/** What operators see, read only: a channel is paused over the API or the command line. */
-export function operationsPage(seen: Operations): string {
+/**
+ * What operators see, read only: a channel is paused over the API or the command line.
+ *
+ * @param as who looks, where the address of the page says so
+ */
+export function operationsPage(seen: Operations, as?: string): string {
   return page(
     'Operations – Evolve',
     html`<h1>Operations</h1>
-      <p class="soft">As of ${minute(seen.at)}. Load the page again to look again.</p>
+      <p class="soft">
+        ${seen.organisation.title}, as of ${minute(seen.at)}. Load the page again to look again.
+      </p>
+      ${others(seen, as)}
       <h2>Queues</h2>
       ${queues(seen)}
       <h2>Timers and notices</h2>
@@ -44,6 +51,18 @@ export function operationsPage(seen: Operations): string {
       <pre><code>evolve operations pause email --reason "The mail server is being replaced." --as operator
 evolve operations resume email --as operator</code></pre>`,
   );
+}
+
+/** The other organisations of this server, each a link away. */
+function others({ organisation, organisations }: Operations, as: string | undefined): Html {
+  const rest = organisations.filter(({ id }) => id !== organisation.id);
+  if (rest.length === 0) return html``;
+  const address = (id: string) =>
+    `/operations?${new URLSearchParams({ organisation: id, ...(as !== undefined && { as }) })}`;
+  return html`<p>
+    Also on this server:
+    ${rest.map(({ id, title }) => html`<a href="${address(id)}">${title}</a> `)}
+  </p>`;
 }
 
 function queues({ queues: { place, problem, counts } }: Operations): Html {

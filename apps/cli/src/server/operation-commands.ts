@@ -10,15 +10,17 @@ type Asked = {
   action: string | undefined;
   channel: string | undefined;
   reason: string | undefined;
+  organisation: string | undefined;
 };
 
 /** Shows how the server is doing; pauses a channel, or lets it run again. */
 export async function operations(
   { client, show, paint }: Context,
-  { action, channel, reason }: Asked,
+  { action, channel, reason, organisation }: Asked,
 ): Promise<void> {
+  const of = organisation === undefined ? '' : `?organisation=${encodeURIComponent(organisation)}`;
   if (action === undefined) {
-    return show(await client.get<Operations>(path), (seen) => inWords(paint, seen));
+    return show(await client.get<Operations>(`${path}${of}`), (seen) => inWords(paint, seen));
   }
   if (action !== 'pause' && action !== 'resume') {
     throw new Stop(2, `operations cannot "${action}"; it can pause and resume a channel`);
@@ -31,7 +33,7 @@ export async function operations(
     );
   }
   const body = action === 'pause' ? { reason } : {};
-  const address = `${path}/channels/${encodeURIComponent(channel)}/${action}`;
+  const address = `${path}/channels/${encodeURIComponent(channel)}/${action}${of}`;
   const { answer } = await client.post<Operations>(address, body);
   show(answer, () =>
     action === 'pause'
@@ -42,10 +44,12 @@ export async function operations(
 
 function inWords(
   paint: Paint,
-  { queues, timers, notices, lateness, channels }: Operations,
+  { organisation, organisations, queues, timers, notices, lateness, channels }: Operations,
 ): string {
   const ms = (value: number | null) => (value === null ? '–' : `${value} ms`);
+  const others = organisations.filter(({ id }) => id !== organisation.id).map(({ id }) => id);
   return [
+    `${organisation.title}${others.length === 0 ? '' : `; also on this server, with --organisation: ${others.join(', ')}`}`,
     queues.problem ?? `Queues on ${queues.place}:`,
     table(
       paint,

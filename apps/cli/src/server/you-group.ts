@@ -60,11 +60,15 @@ export function addYouCommands(program: Command, io: Io): void {
     'operations pause email --reason "The mail server is being replaced." --as operator',
   )
     .option('--reason <text>', 'why a channel is paused')
+    .option('--organisation <id>', 'of this organisation; else the first on the server')
     .action(
       (
         action: string | undefined,
         channel: string | undefined,
-        options: ServerOptions & { reason?: string },
-      ) => operations(contextOf(io, options), { action, channel, reason: options.reason }),
+        options: ServerOptions & { reason?: string; organisation?: string },
+      ) => {
+        const { reason, organisation } = options;
+        return operations(contextOf(io, options), { action, channel, reason, organisation });
+      },
     );
 }

@@ -17,7 +17,7 @@ import {
   type Retrying,
   type Schedule,
 } from '#schedule';
-import { connect, nextDueIn, prepareSchema } from '#store';
+import { connect, ensureChecks, nextDueIn, prepareSchema } from '#store';
 import { channelsOf } from './channels.js';
 import { JobRunner } from './job-runner.js';
 import { nestLogger } from './nest-logger.js';
@@ -79,6 +79,7 @@ async function start(
   await prepareSchema(config.databaseUrl);
   const store = connect(config.databaseUrl, { poolSize: config.databasePool });
   undo.push(() => store.close());
+  await ensureChecks(store.pool);
   const { engine, stop } = await startEngine(store);
   undo.push(stop);
   const backend = queueBackend(config);

@@ -37,6 +37,27 @@ export async function untilWon<T>(
   }
 }
 
+/**
+ * The same under the programme's row lock from the first, in one transaction: for what is written
+ * beside the programme and must be there with it or not at all. On the session that it is given.
+ */
+export async function untilWonUnderLock<T>(
+  core: Core,
+  name: ProgrammeName,
+  attempt: Attempt<T>,
+): Promise<T> {
+  try {
+    for (let raced = 0; raced < FREE_RACES; raced += 1) {
+      const result = await underLock(core, name, attempt);
+      if (result !== lost) return result;
+    }
+  } catch (error) {
+    core.states.forget(name); // what the database holds now is not known here
+    throw error;
+  }
+  throw unwritten(name);
+}
+
 async function race<T>(core: Core, name: ProgrammeName, attempt: Attempt<T>): Promise<T> {
   const { store, states, writer } = core;
   for (let raced = 0; raced < FREE_RACES; raced += 1) {
@@ -47,21 +68,28 @@ async function race<T>(core: Core, name: ProgrammeName, attempt: Attempt<T>): Pr
     if (result !== lost) return result;
     states.forget(name);
   }
-  const result = await inTransaction(store, async (session) => {
+  const result = await underLock(core, name, attempt);
+  if (result !== lost) return result;
+  throw unwritten(name);
+}
+
+function underLock<T>(core: Core, name: ProgrammeName, attempt: Attempt<T>) {
+  return inTransaction(core.store, async (session) => {
     await lockProgramme(session, name.organisation, name.programme);
     // What was read while waiting may be older than what the lock was waited for.
-    states.forget(name);
+    core.states.forget(name);
     await readProgramme(core, name, session);
     return attempt(
       writeWith(core, (write) => writeOn(session, write)),
       session,
     );
   });
-  if (result !== lost) return result;
-  throw new Error(
-    `programme "${name.programme}" could not be written even under its lock; is the clock of this machine or of the database being changed?`,
-  );
 }
+
+const unwritten = ({ programme }: ProgrammeName) =>
+  new Error(
+    `programme "${programme}" could not be written even under its lock; is the clock of this machine or of the database being changed?`,
+  );
 
 const writeWith =
   ({ clock, states }: Core, hand: (write: ProgrammeWrite) => Promise<WriteResult>): Write =>

@@ -1,15 +1,16 @@
-import { toLocalDate, type Instant, type IsoDate } from '#plan';
+import { toLocalDate, type Instant } from '#plan';
 import {
   dataQuality,
+  hasProgrammeEnded,
   morningOf,
   nextMorning,
   raiseIssues,
   type HeldRole,
-  type MorningMilestone,
 } from '#programme';
-import { lost, untilWon } from './attempts.js';
+import { isCheckDue, keepCheck } from '#store';
+import { lost, untilWonUnderLock } from './attempts.js';
 import { keepOutcome, noChanges } from './changes.js';
-import { programmeNow, readProgramme, type Core } from './core.js';
+import { knownProgramme, programmeNow, type Core } from './core.js';
 import { saltsFor } from './salts.js';
 import type { ProgrammeName } from './state-cache.js';
 
@@ -23,32 +24,25 @@ export type CheckFacts = {
   known: readonly string[];
 };
 
-/** How a programme stands on a morning, what was found wrong with its data, and what that wrote. */
+/** What a daily check wrote; `notDue`: another worker has made it, or there is no such programme. */
 export type CheckAnswer =
-  | {
-      outcome: 'checked';
-      now: Instant;
-      day: IsoDate;
-      next: Instant;
-      milestones: MorningMilestone[];
-      findings: string[];
-      entries: number;
-      notices: number;
-    }
-  | { outcome: 'unknownProgramme' };
+  { outcome: 'checked'; entries: number; notices: number } | { outcome: 'notDue' };
 
 /**
  * Works out forecast, slippage and colour of every open milestone, and raises as issues what is wrong
- * with the data, through the one write path. Twice is the same as once.
+ * with the data, through the one write path. What it found is kept, and the next check set, in the
+ * same transaction: whoever comes to it a second time finds it made. One that has ended has no next.
  */
 export function checkProgramme(
   core: Core,
   name: ProgrammeName,
   { dueAt, held, known: before }: CheckFacts,
 ): Promise<CheckAnswer> {
-  return untilWon<CheckAnswer>(core, name, async (write, session) => {
-    const known = await readProgramme(core, name, session);
-    if (known === null) return { outcome: 'unknownProgramme' };
+  return untilWonUnderLock<CheckAnswer>(core, name, async (write, session) => {
+    const known = await knownProgramme(core, name, session);
+    if (known === null || !(await isCheckDue(session, { ...name, dueAt }))) {
+      return { outcome: 'notDue' };
+    }
     const { compiled, state } = known;
     // Due by the database's clock; this process's own may be a moment behind.
     const clock = programmeNow(core.clock, known);
@@ -56,18 +50,21 @@ export function checkProgramme(
     const day = toLocalDate(now, compiled.definition.zone);
     const findings = dataQuality(compiled, state, day, held);
     const changes = noChanges(known);
-    const raised = raiseIssues(compiled, state, findings, before, now);
+    const raised = raiseIssues(compiled, state, findings, before, now, dueAt);
     if (raised !== null) {
       keepOutcome(changes, raised, now, saltsFor(state));
       if (!(await write(known, changes))) return lost;
     }
-    return {
-      outcome: 'checked',
-      now,
+    await keepCheck(session, {
+      ...name,
+      dueAt: hasProgrammeEnded(compiled, changes.state) ? null : nextMorning(compiled, now),
+      checkedAt: now,
       day,
-      next: nextMorning(compiled, now),
       milestones: morningOf(compiled, changes.state, day),
       findings: findings.map(({ id }) => id),
+    });
+    return {
+      outcome: 'checked',
       entries: changes.entries.length,
       notices: changes.notices.length,
     };

@@ -102,6 +102,7 @@ export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/mil
 export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';
 export { dataQuality, type HeldRole } from './schedule/data-quality.js';
 export { morningOf, nextMorning, type MorningMilestone } from './schedule/morning.js';
+export { hasProgrammeEnded } from './chart/ended.js';
 export { raiseIssues } from './schedule/raise-issues.js';
 export { remind, type Reminded } from './schedule/remind.js';
 export { standing, type Standing } from './schedule/standing.js';

@@ -105,8 +105,3 @@ test('what fails in one programme is named and holds up no other', async () => {
   });
   expect(await kept()).toBeUndefined();
 });
-
-test('a rehearsal is not checked: it is worked out for its own clock when it is read', async () => {
-  await live.store.pool.query(`UPDATE programme SET clock = 'rehearsal', clock_at = now()`);
-  expect(await check()).toMatchObject({ checked: 0 });
-});

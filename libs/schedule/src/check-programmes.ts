@@ -1,13 +1,6 @@
 import type { Engine } from '#engine';
-import {
-  claimDueChecks,
-  databaseNow,
-  ensureChecks,
-  keepCheck,
-  listGrants,
-  type CheckRow,
-  type Store,
-} from '#store';
+import { claimDueChecks, databaseNow, listGrants, type DueCheck, type Store } from '#store';
+import { severalAtOnce, untilEmpty } from './sweep.js';
 
 /** A programme that could not be checked; it is tried again a minute later. */
 interface CheckFailure {
@@ -23,44 +16,50 @@ interface Checked {
   readonly failures: readonly CheckFailure[];
 }
 
-/** Programmes checked in one round; the next goes on. */
-const MOST_AT_ONCE = 50;
+/** Programmes claimed together; a job is bounded, and the next one goes on. */
+const ROUNDS = { limit: 50, batches: 100 };
+
+/** Programmes checked at the same time. */
+const AT_ONCE = 4;
 
 /**
- * Checks the live programmes whose morning has come, by the database's clock. Which those are stands
- * in rows: a queue that was lost, or a worker that was down, delays a check and skips none.
+ * Checks the live programmes whose morning has come, by the database's clock, round after round until
+ * there is none. Which those are stands in rows: a queue that was lost, or a worker that was down,
+ * delays a check and skips none.
  */
 export async function checkProgrammes(
   store: Store,
   engine: Pick<Engine, 'check'>,
 ): Promise<Checked> {
-  await ensureChecks(store.pool);
-  const due = await claimDueChecks(store.pool, MOST_AT_ONCE);
   const failures: CheckFailure[] = [];
+  let checked = 0;
   let notices = 0;
-  for (const row of due) {
+  const checkAndCount = async (row: DueCheck) => {
     const { organisation, programme } = row;
     try {
-      notices += await checkOne(store, engine, row);
+      const answer = await checkOne(store, engine, row);
+      if (answer.outcome !== 'checked') return;
+      checked += 1;
+      notices += answer.notices;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       failures.push({ organisation, programme, error: reason });
     }
-  }
-  return { checked: due.length - failures.length, notices, failures };
+  };
+  await untilEmpty(async (limit) => {
+    const due = await claimDueChecks(store.pool, limit);
+    await severalAtOnce(due, AT_ONCE, checkAndCount);
+    return due.length;
+  }, ROUNDS);
+  return { checked, notices, failures };
 }
 
 async function checkOne(
   store: Store,
   engine: Pick<Engine, 'check'>,
-  { organisation, programme, dueAt: due, findings: known }: CheckRow,
-): Promise<number> {
+  { organisation, programme, dueAt, findings: known }: DueCheck,
+) {
   const at = new Date(await databaseNow(store.pool)).toISOString();
   const held = await listGrants(store, { organisation, programme, at });
-  const answer = await engine.check(organisation, programme, { dueAt: due, held, known });
-  if (answer.outcome !== 'checked') return 0;
-  const { now: checkedAt, next: dueAt, day, milestones, findings, notices } = answer;
-  const row = { organisation, programme, dueAt, checkedAt, day, milestones, findings };
-  await keepCheck(store.pool, row);
-  return notices;
+  return engine.check(organisation, programme, { dueAt, held, known });
 }

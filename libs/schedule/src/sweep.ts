@@ -54,7 +54,7 @@ export async function sweepBatch(
 }
 
 /** Does the work for each, at most `most` at a time. */
-async function severalAtOnce<T>(
+export async function severalAtOnce<T>(
   all: readonly T[],
   most: number,
   work: (each: T) => Promise<void>,

@@ -5,7 +5,8 @@ import type { Session } from './connect.js';
 export type CheckRow = {
   organisation: string;
   programme: string;
-  dueAt: string;
+  /** When the next is due; null: never, as of one that has ended. */
+  dueAt: string | null;
   /** Null until the first check. */
   checkedAt: string | null;
   /** The local day that it was made for. */
@@ -15,25 +16,33 @@ export type CheckRow = {
   findings: string[];
 };
 
+/** A check that is to be made now. */
+export type DueCheck = CheckRow & { dueAt: string };
+
 const columns = `organisation, programme, due_at AS "dueAt", checked_at AS "checkedAt", day,
   milestones, findings`;
 
 /** How long a check that a worker has taken up is left to it. */
 const CLAIM_SECONDS = 60;
 
-/** Gives every live programme a row, due at once: that it is checked daily follows from its being there. */
+/**
+ * Sees to it that every live programme is checked, from now on: those without a row get one (from the
+ * moment they open they have it), and so do those that had ended and have gone on since.
+ */
 export async function ensureChecks(session: Session): Promise<void> {
   await session.query(`
-    INSERT INTO programme_check (organisation, programme, due_at)
+    INSERT INTO programme_check AS c (organisation, programme, due_at)
     SELECT organisation, id, clock_timestamp() FROM programme p
     WHERE clock = 'live' AND NOT EXISTS (SELECT FROM programme_check c
-      WHERE (c.organisation, c.programme) = (p.organisation, p.id))
-    ON CONFLICT DO NOTHING`);
+      WHERE (c.organisation, c.programme) = (p.organisation, p.id)
+        AND (c.due_at IS NOT NULL OR c.checked_at >= p.last_recorded_at))
+    ON CONFLICT (organisation, programme) DO UPDATE SET due_at = excluded.due_at
+      WHERE c.due_at IS NULL`);
 }
 
 /** Claims checks that are due by the database's clock, at most `limit`; other workers leave them alone. */
-export async function claimDueChecks(session: Session, limit: number): Promise<CheckRow[]> {
-  const { rows } = await session.query<CheckRow>(
+export async function claimDueChecks(session: Session, limit: number): Promise<DueCheck[]> {
+  const { rows } = await session.query<DueCheck>(
     `WITH due AS (
       SELECT organisation AS o, programme AS p FROM programme_check
       WHERE due_at <= clock_timestamp()
@@ -46,6 +55,18 @@ export async function claimDueChecks(session: Session, limit: number): Promise<C
     [limit, CLAIM_SECONDS],
   );
   return rows;
+}
+
+/** Whether a check that was due then is still to be made: no other worker has kept it since. */
+export async function isCheckDue(
+  session: Session,
+  { organisation, programme, dueAt }: Pick<DueCheck, 'organisation' | 'programme' | 'dueAt'>,
+): Promise<boolean> {
+  const { rowCount } = await session.query(
+    `SELECT FROM programme_check WHERE organisation = $1 AND programme = $2 AND due_at = $3`,
+    [organisation, programme, dueAt],
+  );
+  return rowCount === 1;
 }
 
 /** Keeps what a check came to, and when the next is due. */

@@ -3,9 +3,11 @@ export { lookUpKeys, type AcceptedKey, type KeyLookup } from './accepted-keys.js
 export {
   claimDueChecks,
   ensureChecks,
+  isCheckDue,
   keepCheck,
   listChecks,
   type CheckRow,
+  type DueCheck,
 } from './check-rows.js';
 export {
   addressesOf,

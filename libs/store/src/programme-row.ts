@@ -107,13 +107,22 @@ export async function lockProgramme(
   ]);
 }
 
-/** Adds an empty programme row, before its opening is written; false when the id is taken. */
+/**
+ * Adds an empty programme row, before its opening is written, and its daily check where it is live;
+ * false when the id is taken.
+ */
 export async function insertProgramme(session: Session, row: ProgrammeRow): Promise<boolean> {
   const { rowCount } = await session.query(
-    `INSERT INTO programme (organisation, id, definition, title, clock, version, head,
-       last_recorded_at, clock_at, created, blocked)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{}', '{}')
-     ON CONFLICT (organisation, id) DO NOTHING`,
+    `WITH opened AS (
+       INSERT INTO programme (organisation, id, definition, title, clock, version, head,
+         last_recorded_at, clock_at, created, blocked)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{}', '{}')
+       ON CONFLICT (organisation, id) DO NOTHING RETURNING organisation, id, clock
+     ), to_be_checked AS (
+       INSERT INTO programme_check (organisation, programme, due_at)
+       SELECT organisation, id, clock_timestamp() FROM opened WHERE clock = 'live'
+     )
+     SELECT FROM opened`,
     [
       row.organisation,
       row.id,

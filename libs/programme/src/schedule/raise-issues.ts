@@ -25,6 +25,7 @@ const TELLS = ['PMO', 'PROGRAMME_MANAGER'];
  * that one reason is told once and not every day; an issue that a person has resolved stays so.
  *
  * @param known ids of what the last check found
+ * @param due when the check was due: the notice is named after it, so that one check gives one
  */
 export function raiseIssues(
   compiled: CompiledDefinition,
@@ -32,6 +33,7 @@ export function raiseIssues(
   findings: readonly QualityFinding[],
   known: readonly string[],
   now: Instant,
+  due: Instant = now,
 ): Woken | null {
   if (hasProgrammeEnded(compiled, state)) return null;
   const { zone } = compiled.definition;
@@ -42,7 +44,7 @@ export function raiseIssues(
   );
   const gone = open.filter((row) => isGone(row, findings));
   if (raised.length === 0 && gone.length === 0) return null;
-  const notices = raised.length === 0 ? [] : [noticeOf(compiled, register, raised, now)];
+  const notices = raised.length === 0 ? [] : [noticeOf(compiled, register, raised, due)];
   if (register === null) return { state, drafts: [], timers: { set: [], cancel: [] }, notices };
   const day = toLocalDate(now, zone);
   const draft = draftEntry(state, now, zone, {
@@ -146,11 +148,11 @@ function noticeOf(
   { definition }: CompiledDefinition,
   register: ItemState | null,
   raised: readonly QualityFinding[],
-  now: Instant,
+  due: Instant,
 ): Notice {
   const item = register?.id ?? raised[0]?.about ?? '';
   return {
-    id: `${item}.quality.${now}`,
+    id: `${item}.quality.${due}`,
     template: 'quality',
     item,
     toRoles: TELLS.filter((role) => definition.roles[role] !== undefined),

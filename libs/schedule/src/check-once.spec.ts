@@ -1,0 +1,126 @@
+import { claimDueChecks, ensureChecks, listChecks, listNotices, upsertGrants } from '#store';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
+import {
+  openLiveProgramme,
+  organisation,
+  programme,
+  type LiveProgramme,
+} from '../../../test/support/live-programme.js';
+import { checkProgrammes } from './check-programmes.js';
+
+let database: TestDatabase;
+let live: LiveProgramme;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  live = await openLiveProgramme(database.url);
+  // Everybody who may own the milestone has left: each check that is made has something to tell.
+  const until = '2020-02-01T00:00:00.000Z';
+  const left = { programme, role: 'LEAD', items: null, authority: null, until };
+  const grants = ['P-ANN', 'P-BOB'].map((person) => ({
+    ...left,
+    person,
+    from: '2020-01-01T00:00:00.000Z',
+  }));
+  await upsertGrants(live.store, organisation, grants);
+}, 60_000);
+afterEach(async () => {
+  await live.close();
+  await database.drop();
+});
+
+const check = () => checkProgrammes(live.store, live.engine);
+const kept = async () => (await listChecks(live.store.pool, [{ organisation, programme }]))[0];
+const told = async () => {
+  const all = await listNotices(live.store.pool, { organisation, programme, limit: 100 });
+  return all.filter(({ template }) => template === 'quality').map(({ id }) => id);
+};
+const claim = async () => {
+  const [due] = await claimDueChecks(live.store.pool, 1);
+  if (due === undefined) throw new Error('no check is due');
+  return { dueAt: due.dueAt, held: [], known: due.findings };
+};
+const claimsRunOut = () => live.store.pool.query('UPDATE programme_check SET claimed_at = NULL');
+const rows = async (sql: string) => (await live.store.pool.query(sql)).rows;
+
+test('a worker that dies after the write has made the check, and nobody is told again', async () => {
+  const facts = await claim();
+  expect(await live.engine.check(organisation, programme, facts)).toMatchObject({
+    outcome: 'checked',
+    notices: 1,
+  });
+  // Here it died. Another takes up what was claimed.
+  await claimsRunOut();
+  expect(await check()).toEqual({ checked: 0, notices: 0, failures: [] });
+  expect(await told()).toEqual([`M1.quality.${facts.dueAt}`]);
+});
+
+test('a worker that is slower than its claim writes nothing where another was before it', async () => {
+  const facts = await claim();
+  await claimsRunOut();
+  expect(await check()).toMatchObject({ checked: 1, notices: 1 });
+  const first = await kept();
+  expect(await live.engine.check(organisation, programme, facts)).toEqual({ outcome: 'notDue' });
+  expect(await told()).toHaveLength(1);
+  expect(await kept()).toEqual(first);
+});
+
+test('what cannot be kept is not written either, and is made again', async () => {
+  const facts = await claim();
+  const { pool } = live.store;
+  await pool.query('ALTER TABLE programme_check ADD CONSTRAINT full_disk CHECK (day IS NULL)');
+  await expect(live.engine.check(organisation, programme, facts)).rejects.toThrow('full_disk');
+  expect(await told()).toEqual([]);
+  await pool.query('ALTER TABLE programme_check DROP CONSTRAINT full_disk');
+  await claimsRunOut();
+  expect(await check()).toMatchObject({ checked: 1, notices: 1 });
+  expect(await told()).toEqual([`M1.quality.${facts.dueAt}`]);
+});
+
+test('one job checks all that is due, more than are claimed together', async () => {
+  await live.store.pool.query(
+    `INSERT INTO programme SELECT (jsonb_populate_record(p, jsonb_build_object('id', 'more-' || n))).*
+     FROM programme p, generate_series(1, 60) n`,
+  );
+  await ensureChecks(live.store.pool);
+  const made: string[] = [];
+  let most = 0;
+  let running = 0;
+  const engine = {
+    check: async (_organisation: string, name: string) => {
+      running += 1;
+      most = Math.max(most, running);
+      await live.store.pool.query('SELECT 1');
+      made.push(name);
+      running -= 1;
+      return { outcome: 'checked' as const, entries: 0, notices: 0 };
+    },
+  };
+  expect(await checkProgrammes(live.store, engine)).toMatchObject({ checked: 61, failures: [] });
+  expect(new Set(made).size).toBe(61);
+  expect(most).toBeGreaterThan(1);
+});
+
+test('one that has ended has no next check, until it goes on', async () => {
+  await check();
+  const { pool } = live.store;
+  await pool.query('UPDATE programme_check SET due_at = NULL');
+  await ensureChecks(pool);
+  expect(await rows('SELECT due_at FROM programme_check')).toEqual([{ due_at: null }]);
+  expect(await check()).toMatchObject({ checked: 0 });
+  await pool.query(`UPDATE programme_check SET checked_at = checked_at - interval '1 day'`);
+  await ensureChecks(pool);
+  expect(await check()).toMatchObject({ checked: 1 });
+});
+
+test('a programme has its check from the moment it opens, and a rehearsal has none', async () => {
+  expect(await rows('SELECT programme FROM programme_check')).toEqual([{ programme }]);
+  const other = await createTestDatabase();
+  const rehearsal = await openLiveProgramme(other.url, 'rehearsal');
+  const checked = await checkProgrammes(rehearsal.store, rehearsal.engine);
+  const { rowCount } = await rehearsal.store.pool.query('SELECT FROM programme_check');
+  await rehearsal.close();
+  await other.drop();
+  expect(checked).toEqual({ checked: 0, notices: 0, failures: [] });
+  expect(rowCount).toBe(0);
+});

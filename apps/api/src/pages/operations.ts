@@ -58,7 +58,7 @@ function others({ organisation, organisations }: Operations, as: string | undefi
   const rest = organisations.filter(({ id }) => id !== organisation.id);
   if (rest.length === 0) return html``;
   const address = (id: string) =>
-    `/operations?${new URLSearchParams({ organisation: id, ...(as !== undefined && { as }) })}`;
+    `/operations?${new URLSearchParams({ organisation: id, ...(as !== undefined && { as }) }).toString()}`;
   return html`<p>
     Also on this server:
     ${rest.map(({ id, title }) => html`<a href="${address(id)}">${title}</a> `)}

@@ -54,6 +54,15 @@ describe('addresses of channels', () => {
     expect(reply.body.errors).toMatchObject([{ pointer: '#/address' }]);
   });
 
+  it('may lead to a host inside the own network that an operator has allowed, and to no other', async () => {
+    const env = { CHANNEL_HOSTS: '127.0.0.1:8443', DATABASE_URL: test.databaseUrl };
+    const allowing = await startTestApi(env);
+    const name = (address: string) => allowing.put(`${path}/teams`, { address });
+    expect(await name('http://127.0.0.1:8443/hook')).toMatchObject({ status: 200 });
+    expect(await name('http://127.0.0.1:8444/hook')).toMatchObject({ status: 400 });
+    await allowing.close();
+  });
+
   it('are forgotten, once', async () => {
     await test.put(`${path}/slack`, { address: slack });
     const { status, body } = await test.delete(`${path}/slack`);

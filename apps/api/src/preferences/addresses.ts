@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#config';
 import { postedChannels, type ChannelAddress, type ChannelAddressNamed } from '#contract';
 import { whyNotPosted } from '#notify';
 import {
@@ -12,26 +13,29 @@ import {
 } from '#store';
 import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
-import { STORE } from '../tokens.js';
+import { CONFIG, STORE } from '../tokens.js';
 
 type Owner = { organisation: string; person: string };
 
 /** Where channels reach people at URLs of theirs: one for each channel. */
 @Injectable()
 export class PersonAddresses {
-  constructor(@Inject(STORE) private readonly store: Store) {}
+  constructor(
+    @Inject(STORE) private readonly store: Store,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   async list(owner: Owner): Promise<ChannelAddress[]> {
     return (await listAddresses(this.store.pool, owner)).map(presentAddress);
   }
 
   /**
-   * Names an address, in place of the one before. One that leads into a private network is refused
-   * here, by what it says, and again at each message, by what its name leads to.
+   * Names an address, in place of the one before. One that leads into a private network, and
+   * that no operator has allowed, is refused here, by what it says, and again at each message, by what its name leads to.
    */
   async name(owner: Owner, channel: string, address: string): Promise<ChannelAddressNamed> {
     mustBePosted(channel);
-    const why = whyNotPosted(address, []);
+    const why = whyNotPosted(address, this.config.channelHosts);
     if (why !== null) throw invalidRequest([{ pointer: '#/address', detail: why }]);
     // As Standard Webhooks writes it.
     const secret = channel === 'webhook' ? `whsec_${randomBytes(32).toString('base64')}` : null;

@@ -31,9 +31,9 @@ describe('deliveries that were given up', () => {
       [programme],
     );
     await live.store.pool.query(
-      `INSERT INTO delivery (organisation, programme, notice, channel, person, address, status, attempts, last_error)
-       VALUES ('acme', $1, 'n1', 'email', 'P-ANN', 'ann@example.org', 'dead', 12, '451 try later'),
-              ('acme', $1, 'n1', 'inbox', 'P-ANN', 'P-ANN', 'sent', 1, NULL)`,
+      `INSERT INTO delivery (organisation, programme, notice, channel, person, address, status, attempts, last_error, failure)
+       VALUES ('acme', $1, 'n1', 'email', 'P-ANN', 'ann@example.org', 'dead', 12, '451 try later', 'busy'),
+              ('acme', $1, 'n1', 'inbox', 'P-ANN', 'P-ANN', 'sent', 1, NULL, NULL)`,
       [programme],
     );
   }, patience);
@@ -64,6 +64,7 @@ describe('deliveries that were given up', () => {
           person: 'P-ANN',
           attempts: 12,
           cause: '451 try later',
+          failure: 'busy',
         }),
       ],
     });
@@ -90,7 +91,7 @@ describe('deliveries that were given up', () => {
         programme,
       ]);
     const { out } = await run('deliveries');
-    expect(out).toMatch(/first +event +P-ANN by email +12 +451 try later/);
+    expect(out).toMatch(/first +event +P-ANN by email +12 +busy +451 try later/);
     const [{ id }] = (await failed()).deliveries;
     expect(out).toContain(id);
     expect(await run('resend', id)).toMatchObject({

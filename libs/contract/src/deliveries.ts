@@ -20,6 +20,8 @@ export const FailedDelivery = z
     attempts: z.int(),
     /** What the other side said last, or what to do. */
     cause: z.string(),
+    /** Of which kind that was; null when the other side did not say. */
+    failure: z.enum(['bounced', 'refused', 'busy', 'unreachable']).nullable(),
   })
   .meta({ id: 'FailedDelivery' });
 export type FailedDelivery = z.infer<typeof FailedDelivery>;

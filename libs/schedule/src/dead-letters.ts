@@ -1,6 +1,6 @@
 import type { Session } from '#store';
 import { deliveryId } from './delivery-jobs.js';
-import type { DeliveryRef } from './delivery-rows.js';
+import type { DeliveryRef, Failure } from './delivery-rows.js';
 
 /** A delivery that was given up, with the notice it carries. */
 export type DeadLetter = DeliveryRef & {
@@ -11,6 +11,8 @@ export type DeadLetter = DeliveryRef & {
   at: string;
   attempts: number;
   lastError: string | null;
+  /** Of which kind the last failure was, where the other side said. */
+  failure: Failure['kind'];
 };
 
 /** The deliveries of a programme that were given up, oldest notice first; of one item when given. */
@@ -20,7 +22,7 @@ export async function listDeadLetters(
 ): Promise<DeadLetter[]> {
   const { rows } = await session.query<Omit<DeadLetter, 'id'>>(
     `SELECT d.organisation, d.programme, d.notice, d.channel, d.person, n.item, n.template, n.at,
-       d.attempts, d.last_error AS "lastError"
+       d.attempts, d.last_error AS "lastError", d.failure
      FROM delivery d
      JOIN notice n ON (n.organisation, n.programme, n.id) = (d.organisation, d.programme, d.notice)
      WHERE d.status = 'dead' AND d.organisation = $1 AND d.programme = $2

@@ -68,7 +68,7 @@ const notFailed = (programme: string, id: string) =>
   `"${programme}" has no failed delivery "${id}"; it may have been sent again already. List the deliveries to see those that failed.`;
 
 function presentDead(dead: DeadLetter, title: string, zone: string): FailedDelivery {
-  const { id, notice, item, template, at, channel, person, attempts, lastError } = dead;
+  const { id, notice, item, template, at, channel, person, attempts, lastError, failure } = dead;
   return {
     id,
     notice,
@@ -81,5 +81,6 @@ function presentDead(dead: DeadLetter, title: string, zone: string): FailedDeliv
     person: person || null,
     attempts,
     cause: lastError ?? 'not recorded',
+    failure,
   };
 }

@@ -15,10 +15,11 @@ export async function deliveries(context: Context, { item }: { item?: string }):
       each.template,
       each.person === null ? 'nobody' : `${each.person} by ${each.channel}`,
       String(each.attempts),
+      each.failure ?? 'failed',
       each.cause,
     ]);
     return [
-      table(context.paint, ['ID', 'AT', 'ITEM', 'WHAT', 'TO', 'TRIED', 'CAUSE'], rows),
+      table(context.paint, ['ID', 'AT', 'ITEM', 'WHAT', 'TO', 'TRIED', 'HOW', 'CAUSE'], rows),
       `${count(answer.total, 'delivery', 'deliveries')} failed; evolve resend ID sends one again.`,
     ].join('\n');
   });

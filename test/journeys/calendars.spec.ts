@@ -5,7 +5,11 @@ import { runWith } from '../support/cli.js';
 import { startTestApi, type TestApi } from '../support/test-api.js';
 
 const entry = 'programmes/own/programme.yaml';
-const parts = ['programmes/kinds/calendar.yaml', 'programmes/calendars/uk-bank-holidays.yaml'];
+const parts = [
+  'programmes/kinds/calendar.yaml',
+  'programmes/calendars/uk-bank-holidays.yaml',
+  'programmes/kinds/approval.yaml',
+];
 const shipped = Object.fromEntries(parts.map((path) => [path, readFileSync(path, 'utf8')]));
 const closed = shippedTable('england-and-wales', { holidays: { '2013-12-02': 'Company day' } });
 const files = {
@@ -69,7 +73,8 @@ describe('calendars, from the definition to an adoption', () => {
   it('a preview shows the deadline and reminders that would move, and adopts nothing', async () => {
     const adopt = ['adopt-calendar', 'england-and-wales', 'new.yaml'];
     const { out } = await run(...adopt, '--preview');
-    expect(out).toContain('It would be accepted. Nothing was sent.');
+    expect(out).toContain('Nobody moves deadlines alone');
+    expect(out).toContain('Once approved, it would come to this.');
     expect(out).toMatch(/south +2013-12-02 +2013-12-02 → 2013-11-29/);
     expect(out).toContain('reminder T-5@2013-11-29 of south would come on 2013-11-22 09:00');
     expect(out).toContain(
@@ -93,6 +98,20 @@ describe('calendars, from the definition to an adoption', () => {
     expect(other.err).toContain('new.yaml has no calendar "wales"; it has england-and-wales.');
   });
 
+  it('an adoption waits for another person, and the refusal says how to ask', async () => {
+    const adopt = ['adopt-calendar', 'england-and-wales', 'new.yaml', '--reason', 'Closed'];
+    const alone = await run(...adopt);
+    expect(alone).toMatchObject({ code: 1, err: expect.stringContaining('with --ask') });
+    const { out } = await run(...adopt, '--ask');
+    expect(out).toContain('Created: approval-1');
+    expect(out).toContain('send the same command without --ask');
+    const own = await run('send', 'approval-1', 'APPROVE', '--as', 'programme-manager');
+    expect(own.code).toBe(1);
+    expect((await run('send', 'approval-1', 'APPROVE', '--as', 'sro')).code).toBe(0);
+    const { out: seen } = await run(...adopt, '--preview', '--as', 'programme-manager');
+    expect(seen).toContain('It would be accepted. Nothing was sent.');
+  });
+
   it('an adoption is history with both hashes, and supersedes what it moves', async () => {
     const adopt = ['adopt-calendar', 'england-and-wales', 'new.yaml', '--reason', 'Closed'];
     expect((await run(...adopt)).out).toContain('Accepted.');
@@ -104,6 +123,8 @@ describe('calendars, from the definition to an adoption', () => {
         expect.objectContaining({ key: 'T-5@2013-11-29', status: 'pending' }),
       ]),
     );
+    await run(...adopt, '--ask');
+    await run('send', 'approval-2', 'APPROVE', '--as', 'sro');
     const again = await run(...adopt);
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining('is in force already') });
     const verified = await run('verify', 'border');

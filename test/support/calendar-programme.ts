@@ -15,6 +15,9 @@ calendar: england-and-wales
 roles:
   PROGRAMME_MANAGER: { title: Programme manager }
   PMO: { title: Programme office }
+  SRO: { title: Senior responsible owner }
+  APPROVER: { title: Approver, relative: { roleIn: approvers } }
+  REQUESTER: { title: Whoever asked, relative: { personIn: requestedBy } }
   SCOT: { title: Lead in Glasgow, calendar: scotland }
 profiles:
   STD: { title: Standard, before: [5, 1], after: { days: [1] } }

@@ -49,6 +49,8 @@ export type PreviewedMilestone = z.infer<typeof PreviewedMilestone>;
 export const Preview = z
   .object({
     accepted: z.boolean(),
+    /** It lacks an approval alone: beside the refusal stands what it would come to once approved. */
+    onceApproved: z.boolean(),
     /** The answer that sending it would get instead. */
     refusal: z
       .object({

@@ -17,6 +17,7 @@ export {
   inForceAbout,
   type Delegation,
 } from './decide/delegation.js';
+export { IMAGINED, onceApproved } from './decide/once-approved.js';
 export { open, type Opened } from './decide/open.js';
 export { rehearsalSalts, sealAll } from './decide/seal.js';
 export { tasks, type Task, type Vote } from './decide/tasks.js';

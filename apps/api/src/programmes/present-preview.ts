@@ -24,6 +24,7 @@ export function presentAccepted(
   const { zone } = compiled.definition;
   return {
     accepted: true,
+    onceApproved: false,
     refusal: null,
     entries: drafts.map(({ kind, item, event }) => ({ kind, item, event: event?.type ?? null })),
     items: changedItems(compiled, before, state),
@@ -50,21 +51,29 @@ export function presentAccepted(
   };
 }
 
-/** Why an event would be refused, as the problem would say it. */
-export function presentRefused(refusal: Refusal): Preview {
+/**
+ * Why an event would be refused, as the problem would say it; and where it lacks an approval and nothing
+ * else, also what it would come to once it has it.
+ */
+export function presentRefused(previewed: Previewed, refusal: Refusal): Preview {
   const { code, message, findings, expected, problems } = refusal;
   return {
+    ...(previewed.once === null ? NOTHING : presentAccepted(previewed, previewed.once)),
     accepted: false,
+    onceApproved: previewed.once !== null,
     refusal: { code, message, findings, expected, errors: problems.map(inPayload) },
-    entries: [],
-    items: [],
-    milestones: [],
-    mostWorkingDays: 0,
-    breachesHardDate: false,
-    notices: [],
-    timers: { set: [], cancelled: [] },
   };
 }
+
+const NOTHING = {
+  entries: [],
+  items: [],
+  milestones: [],
+  mostWorkingDays: 0,
+  breachesHardDate: false,
+  notices: [],
+  timers: { set: [], cancelled: [] },
+};
 
 function changedItems(
   compiled: CompiledDefinition,

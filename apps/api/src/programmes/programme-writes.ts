@@ -53,7 +53,7 @@ export class ProgrammeWrites {
       case 'accepted':
         return presentAccepted(previewed, decision);
       case 'refused':
-        return presentRefused(decision.refusal);
+        return presentRefused(previewed, decision.refusal);
       case 'conflict':
         throw conflictProblem(decision.item, decision.expected);
       default:

@@ -16,14 +16,17 @@ export async function calendars(context: Context): Promise<void> {
   context.show(answer, (each) => calendarTable(context.paint, each.calendars));
 }
 
-export type AdoptOptions = { reason?: string; preview?: boolean };
+export type AdoptOptions = { reason?: string; preview?: boolean; ask?: boolean };
 
-/** Has a programme go by another table of holidays, in place of the one that is in force now. */
+/**
+ * Has a programme go by another table of holidays, in place of the one that is in force now; or asks
+ * others to approve that first, for just this table.
+ */
 export async function adoptCalendar(
   context: Context,
   name: string,
   file: string,
-  { reason, preview = false }: AdoptOptions,
+  { reason, preview = false, ask = false }: AdoptOptions,
 ): Promise<void> {
   const table = tableIn(context.io, file, name);
   const programme = await context.programme();
@@ -50,7 +53,32 @@ export async function adoptCalendar(
     context.show(answer, (each) => previewText(context.paint, each));
     return;
   }
+  const sent = ask ? asked(register, payload) : body;
   const headers = { 'idempotency-key': context.io.newKey() };
-  const { answer } = await context.client.post<EventAccepted>(`${programme}/events`, body, headers);
-  context.show(answer, (each) => acceptedText(context, each, EVENT, false));
+  const { answer } = await context.client
+    .post<EventAccepted>(`${programme}/events`, sent, headers)
+    .catch((error: unknown) => {
+      throw ask ? error : withHowToAsk(error);
+    });
+  context.show(answer, (each) => {
+    const text = acceptedText(context, each, sent.event, false);
+    return ask ? `${text}\n${NEXT}` : text;
+  });
+}
+
+const NEXT =
+  'Once it is approved, send the same command without --ask; show the approvers --preview.';
+
+/** The request for an approval of just this table; why it is adopted is what the approvers read. */
+const asked = (register: string, { reason, ...brought }: { reason: string }) => ({
+  item: register,
+  event: 'REQUEST_APPROVAL',
+  payload: { event: EVENT, with: brought, note: reason },
+});
+
+/** A refusal for want of an approval, with the way to ask for it. */
+function withHowToAsk(error: unknown): unknown {
+  if (!(error instanceof Stop) || !error.message.includes('REQUEST_APPROVAL')) return error;
+  const how = 'To ask for the approval, send the same command with --ask.';
+  return new Stop(error.exitCode, `${error.message}\n${how}`, error.json);
 }

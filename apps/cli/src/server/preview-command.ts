@@ -19,17 +19,27 @@ export async function preview(
 
 /** What an event would come to, in lines for people. */
 export function previewText(paint: Paint, preview: Preview): string {
-  const { refusal, items, milestones, entries, notices, timers } = preview;
-  if (refusal !== null) {
-    return [
-      paint.bad(`It would be refused: ${refusal.message}`),
-      ...findingLines(paint, refusal.findings),
-      ...refusal.errors.map(({ pointer, detail }) => `  ${pointer}: ${detail}`),
-      ...(refusal.expected.length === 0 ? [] : [`It takes now: ${refusal.expected.join(', ')}`]),
-    ].join('\n');
+  const { refusal, onceApproved } = preview;
+  if (refusal === null) {
+    return effectsText(paint, preview, `${paint.good('It would be accepted.')} Nothing was sent.`);
   }
+  const why = refusalText(paint, refusal);
+  if (!onceApproved) return why;
+  return `${why}\n\n${effectsText(paint, preview, paint.warn('Once approved, it would come to this.'))}`;
+}
+
+const refusalText = (paint: Paint, refusal: NonNullable<Preview['refusal']>): string =>
+  [
+    paint.bad(`It would be refused: ${refusal.message}`),
+    ...findingLines(paint, refusal.findings),
+    ...refusal.errors.map(({ pointer, detail }) => `  ${pointer}: ${detail}`),
+    ...(refusal.expected.length === 0 ? [] : [`It takes now: ${refusal.expected.join(', ')}`]),
+  ].join('\n');
+
+function effectsText(paint: Paint, preview: Preview, head: string): string {
+  const { items, milestones, entries, notices, timers } = preview;
   const lines = [
-    `${paint.good('It would be accepted.')} Nothing was sent.`,
+    head,
     ...items.flatMap(itemLines),
     ...(milestones.length === 0 ? ['No date of the plan would move.'] : []),
   ];

@@ -36,6 +36,7 @@ export function addProgrammeCommands(program: Command, io: Io): void {
     'adopt-calendar scotland new.yaml --reason "A day of mourning" --preview --programme first-live',
   )
     .option('--reason <words>', 'why, as the history says it')
+    .option('--ask', 'ask others to approve it first; then send it again without')
     .option('--preview', 'show what would move, and send nothing')
     .action((name: string, file: string, options: ServerOptions & AdoptOptions) =>
       adoptCalendar(contextOf(io, options), name, file, options),

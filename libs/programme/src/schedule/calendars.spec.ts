@@ -1,3 +1,4 @@
+import { adopting, approvedAdoption } from '../../../../test/support/adopting.js';
 import { calendarYaml, shippedTable } from '../../../../test/support/calendar-programme.js';
 import { person, sha256 } from '../../../../test/support/move-programme.js';
 import { openWithKinds } from '../../../../test/support/open-with-kinds.js';
@@ -18,17 +19,13 @@ const hashOf = (table: HolidayTable) => tableHash(table, sha256);
 /** England and Wales with 25 November 2013 off, which moves the reminder five days before. */
 const monday = shippedTable('england-and-wales', { holidays: { '2013-11-25': 'Company day' } });
 
-const adopting = (table: HolidayTable, changed: JsonObject = {}): JsonObject => ({
-  calendar: 'england-and-wales',
-  table: JSON.parse(JSON.stringify(table)),
-  hash: hashOf(table),
-  replaces: hashOf(shippedTable('england-and-wales')),
-  reason: 'The firm closes',
-  ...changed,
-});
-
-function adopt(now: string, payload: JsonObject, who = person('P-1', 'PROGRAMME_MANAGER')) {
-  const { compiled, state } = opened('2013-10-01T09:00:00.000Z');
+function adopt(
+  now: string,
+  payload: JsonObject,
+  { who = person('P-1', 'PROGRAMME_MANAGER'), isApproved = true } = {},
+) {
+  const { compiled, state: begun } = opened('2013-10-01T09:00:00.000Z');
+  const state = isApproved ? approvedAdoption(compiled, begun, payload, now) : begun;
   const request = { item: 'calendars', type: 'ADOPT_CALENDAR', payload, actor: who, key: 'k' };
   const decision = decide(compiled, state, request, now);
   const problem =
@@ -41,7 +38,10 @@ function adopt(now: string, payload: JsonObject, who = person('P-1', 'PROGRAMME_
 function adopted(now: string, table: HolidayTable) {
   const { decision, ...rest } = adopt(now, adopting(table));
   if (decision.outcome !== 'accepted') throw new Error(JSON.stringify(decision));
-  return { ...rest, ...decision };
+  const ofPlan = ({ item }: { item: string }) => !item.startsWith('approval-');
+  const { set, cancel } = decision.timers;
+  const timers = { set: set.filter(ofPlan), cancel: cancel.filter(ofPlan) };
+  return { ...rest, ...decision, timers };
 }
 
 describe('the calendar of a milestone', () => {
@@ -138,8 +138,40 @@ describe('adopting a table of holidays', () => {
   });
 
   it('is for the programme manager', () => {
-    const { decision } = adopt('2013-10-02T09:00:00.000Z', adopting(monday), person('P-2', 'PMO'));
+    const { decision } = adopt('2013-10-02T09:00:00.000Z', adopting(monday), {
+      who: person('P-2', 'PMO'),
+    });
     expect(decision).toMatchObject({ refusal: { code: 'ROLE_NOT_PERMITTED' } });
+  });
+
+  it('is refused to one person alone, and to whoever approved it', () => {
+    const payload = adopting(monday);
+    const alone = adopt('2013-10-02T09:00:00.000Z', payload, { isApproved: false });
+    expect(alone.decision).toMatchObject({
+      refusal: {
+        code: 'GUARD_FAILED',
+        message: expect.stringContaining('Nobody moves deadlines alone'),
+        findings: [{ guard: 'approved', clearedBy: ['SRO', 'PMO'] }],
+      },
+    });
+    const voter = adopt('2013-10-02T09:00:00.000Z', payload, {
+      who: person('P-2', 'PROGRAMME_MANAGER'),
+    });
+    expect(voter.decision).toMatchObject({
+      refusal: { message: expect.stringContaining('whoever approves it does not do it as well') },
+    });
+  });
+
+  it('is refused of another table than was approved', () => {
+    const { compiled, state: begun } = opened('2013-10-01T09:00:00.000Z');
+    const now = '2013-10-02T09:00:00.000Z';
+    const state = approvedAdoption(compiled, begun, adopting(monday), now);
+    const tuesday = shippedTable('england-and-wales', { holidays: { '2013-11-26': 'Closed' } });
+    const request = { item: 'calendars', type: 'ADOPT_CALENDAR', payload: adopting(tuesday) };
+    const actor = person('P-1', 'PROGRAMME_MANAGER');
+    expect(decide(compiled, state, { ...request, actor, key: 'k' }, now)).toMatchObject({
+      refusal: { message: expect.stringContaining('was given for another "table", "hash"') },
+    });
   });
 
   it.each([
@@ -159,7 +191,9 @@ describe('adopting a table of holidays', () => {
       'leaves no day to work on',
     ],
   ])('%s is refused', (_, changed, pointer, detail) => {
-    const { decision } = adopt('2013-10-02T09:00:00.000Z', adopting(monday, changed));
+    const { decision } = adopt('2013-10-02T09:00:00.000Z', adopting(monday, changed), {
+      isApproved: false,
+    });
     expect(decision).toMatchObject({
       refusal: {
         code: 'INVALID_PAYLOAD',

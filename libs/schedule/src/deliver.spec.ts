@@ -7,6 +7,7 @@ import {
   type Message,
 } from '#notify';
 import { Webhook } from 'standardwebhooks';
+import { inTransaction } from '#store';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import {
   openLiveProgramme,
@@ -143,32 +144,70 @@ test('a receiver that asks for patience is not asked again before its time', asy
   expect(await deliver(delivering(), toAnn)).toMatchObject({ outcome: 'sent', attempt: 2 });
 });
 
+// A minute ahead of the clock stays what it is, however long the test takes.
+const used = (sent: number) =>
+  live.store.pool.query(
+    `INSERT INTO channel_use
+     VALUES ($1, 'email', date_trunc('minute', clock_timestamp()) + interval '1 hour', $2)
+     ON CONFLICT (organisation, channel) DO UPDATE SET sent = excluded.sent`,
+    [organisation, sent],
+  );
+const turnsUsed = async () =>
+  (await rows(`SELECT sent FROM channel_use WHERE channel = 'email'`))[0]?.sent;
+const mailSent = () => rows(`SELECT 1 FROM delivery WHERE channel = 'email' AND status = 'sent'`);
+const limits = { email: 2 };
+
 test('what is over the limit of a channel waits for the next minute, and uses no attempt up', async () => {
   await relay();
-  const now = `date_trunc('minute', clock_timestamp())`;
-  // The minute may turn in between: then both go, so the one of a minute ahead is taken as used up.
-  await live.store.pool.query(
-    `INSERT INTO channel_use VALUES ($1, 'email', ${now}, 1), ($1, 'inbox', ${now}, 0)`,
-    [organisation],
-  );
-  const limits = { email: 1 };
+  await used(2);
   await deliverAll({ limits });
   expect(
     await rows(
-      `SELECT attempts, next_at > clock_timestamp() AS waits FROM delivery WHERE channel = 'email'`,
+      `SELECT attempts, next_at > created_at AS waits
+       FROM delivery WHERE channel = 'email'`,
     ),
   ).toEqual([
     { attempts: 0, waits: true },
     { attempts: 0, waits: true },
   ]);
-  await live.store.pool.query(
-    `UPDATE channel_use SET minute = minute - interval '1 minute' WHERE channel = 'email'`,
-  );
+  await used(1);
   await live.store.pool.query('UPDATE delivery SET next_at = NULL');
   await deliverAll({ limits });
-  expect(
-    await rows(`SELECT 1 FROM delivery WHERE channel = 'email' AND status = 'sent'`),
-  ).toHaveLength(1);
+  expect(await mailSent()).toHaveLength(1);
+});
+
+test('a minute that is over is counted anew', async () => {
+  await relay();
+  await used(2);
+  await live.store.pool.query(`UPDATE channel_use SET minute = minute - interval '2 hours'`);
+  await deliverAll({ limits });
+  expect(await mailSent()).toHaveLength(2);
+});
+
+test('what is paused, sent, or in the hands of another uses no turn up', async () => {
+  await relay();
+  await used(0);
+  const { pool } = live.store;
+  await pool.query(
+    `INSERT INTO channel_state (organisation, channel, paused_by, reason)
+     VALUES ($1, 'email', 'P-ADMIN', 'the mail server moves')`,
+    [organisation],
+  );
+  const mail = { ...toAnn, channel: 'email' };
+  await deliver(delivering({ limits }), mail);
+  expect(await turnsUsed()).toBe(0);
+  await pool.query('DELETE FROM channel_state');
+  await inTransaction(live.store, async (session) => {
+    await session.query(`SELECT 1 FROM delivery FOR UPDATE`);
+    expect(await deliver(delivering({ limits }), mail)).toEqual({ outcome: 'nothingToDo' });
+  });
+  expect(await turnsUsed()).toBe(0);
+  expect(await deliver(delivering({ limits }), mail)).toMatchObject({
+    outcome: 'sent',
+    attempt: 1,
+  });
+  await deliver(delivering({ limits }), mail);
+  expect(await turnsUsed()).toBe(1);
 });
 
 test('a paused channel holds its own deliveries only, and goes on when it is resumed', async () => {

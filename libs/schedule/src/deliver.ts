@@ -4,9 +4,11 @@ import { addressInUse, disableAddress } from './address-rows.js';
 import { takeTurn, type Limits } from './channel-use.js';
 import {
   beginAttempt,
+  holdDelivery,
   markFailed,
   markSent,
   takeLetter,
+  waitForMinute,
   type DeliveryRef,
   type Failure,
 } from './delivery-rows.js';
@@ -39,8 +41,7 @@ export type Delivered =
  */
 export async function deliver(deps: Delivering, ref: DeliveryRef): Promise<Delivered> {
   const { pool } = deps.store;
-  if (!(await takeTurn(pool, ref, deps.limits ?? {}))) return { outcome: 'nothingToDo' };
-  const attempt = await beginAttempt(pool, ref);
+  const attempt = await begin(deps, ref);
   if (attempt === null) return { outcome: 'nothingToDo' };
   try {
     return await inTransaction(deps.store, (session) => sendHeld(deps, session, ref, attempt));
@@ -55,6 +56,20 @@ export async function deliver(deps: Delivering, ref: DeliveryRef): Promise<Deliv
       `${ref.channel} to ${ref.person} of notice ${ref.notice}, attempt ${attempt} of ${deps.attempts}: ${failure.error}`,
     );
   }
+}
+
+/**
+ * Begins an attempt. On a channel with a limit it takes a turn first, and only when there is something
+ * to send: what is paused, sent or in other hands uses none up. Over the limit it waits.
+ */
+async function begin({ store, limits = {} }: Delivering, ref: DeliveryRef): Promise<number | null> {
+  if (limits[ref.channel] === undefined) return beginAttempt(store.pool, ref);
+  return inTransaction(store, async (session) => {
+    if (!(await holdDelivery(session, ref))) return null;
+    if (await takeTurn(session, ref, limits)) return beginAttempt(session, ref);
+    await waitForMinute(session, ref);
+    return null;
+  });
 }
 
 function failureOf(error: unknown): Failure {

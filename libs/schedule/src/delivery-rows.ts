@@ -60,22 +60,49 @@ export async function insertDeliveries(
 
 /**
  * Deliveries still to be made one by one, in order of their key, after the one given. What waits for a
- * digest is not among them.
+ * digest is not among them, nor what is for a channel left out.
  */
 export async function pendingDeliveries(
   session: Session,
   after: DeliveryRef | null,
   limit: number,
+  leftOut: readonly string[] = [],
 ): Promise<DeliveryRef[]> {
   const { rows } = await session.query<DeliveryRef>(
     `SELECT organisation, programme, notice, channel, person FROM delivery
-     WHERE status = 'pending' AND hold_until IS NULL
+     WHERE status = 'pending' AND hold_until IS NULL AND channel <> ALL($7)
        AND (next_at IS NULL OR next_at <= clock_timestamp()) AND ($1::text IS NULL
        OR (organisation, programme, notice, channel, person) > ($1, $2, $3, $4, $5))
      ORDER BY organisation, programme, notice, channel, person LIMIT $6`,
-    [...(after === null ? [null, null, null, null, null] : keyOf(after)), limit],
+    [...(after === null ? [null, null, null, null, null] : keyOf(after)), limit, leftOut],
   );
   return rows;
+}
+
+const isDue = `status = 'pending' AND hold_until IS NULL
+  AND (next_at IS NULL OR next_at <= clock_timestamp())
+  AND NOT EXISTS (SELECT 1 FROM channel_state s
+    WHERE (s.organisation, s.channel) = (d.organisation, d.channel))`;
+
+/**
+ * Holds a delivery for the length of the transaction, so that an attempt may begin in it. False when
+ * there is none to make now, or it is in other hands.
+ */
+export async function holdDelivery(session: Session, ref: DeliveryRef): Promise<boolean> {
+  const { rowCount } = await session.query(
+    `SELECT FROM delivery d WHERE ${key} AND ${isDue} FOR UPDATE SKIP LOCKED`,
+    keyOf(ref),
+  );
+  return rowCount === 1;
+}
+
+/** Lets a delivery wait for the next minute; no attempt is used up. */
+export async function waitForMinute(session: Session, ref: DeliveryRef): Promise<void> {
+  await session.query(
+    `UPDATE delivery d SET next_at = date_trunc('minute', clock_timestamp()) + interval '1 minute'
+     WHERE ${key}`,
+    keyOf(ref),
+  );
 }
 
 /**
@@ -85,10 +112,7 @@ export async function pendingDeliveries(
 export async function beginAttempt(session: Session, ref: DeliveryRef): Promise<number | null> {
   const { rows } = await session.query<{ attempts: number }>({
     name: 'begin-attempt',
-    text: `UPDATE delivery d SET attempts = attempts + 1 WHERE ${key} AND status = 'pending'
-       AND hold_until IS NULL AND (next_at IS NULL OR next_at <= clock_timestamp())
-       AND NOT EXISTS (SELECT 1 FROM channel_state s
-         WHERE (s.organisation, s.channel) = (d.organisation, d.channel))
+    text: `UPDATE delivery d SET attempts = attempts + 1 WHERE ${key} AND ${isDue}
      RETURNING attempts`,
     values: keyOf(ref),
   });

@@ -14,7 +14,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-test('an organisation whose mail is paused holds up the digests of no other', async () => {
+test('an organisation whose mail is paused, or used up for this minute, holds up the digests of no other', async () => {
   const { pool } = store;
   await pool.query(`INSERT INTO organisation (id, title) VALUES ('EARLY', 'E'), ('LATE', 'L')`);
   await pool.query(
@@ -30,4 +30,10 @@ test('an organisation whose mail is paused holds up the digests of no other', as
   expect(await pendingDigests(pool, 1)).toMatchObject([{ organisation: 'LATE' }]);
   await pool.query('DELETE FROM channel_state');
   expect(await pendingDigests(pool, 1)).toMatchObject([{ organisation: 'EARLY' }]);
+  await pool.query(
+    `INSERT INTO channel_use
+     VALUES ('EARLY', 'email', date_trunc('minute', clock_timestamp()) + interval '1 hour', 5)`,
+  );
+  expect(await pendingDigests(pool, 1, 5)).toMatchObject([{ organisation: 'LATE' }]);
+  expect(await pendingDigests(pool, 1, 6)).toMatchObject([{ organisation: 'EARLY' }]);
 });

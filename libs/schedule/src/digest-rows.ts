@@ -64,22 +64,41 @@ export async function holdOn(
   ]);
 }
 
+const isDue = `g.status = 'pending' AND g.next_at <= clock_timestamp()`;
 const isMailRunning = `NOT EXISTS (SELECT 1 FROM channel_state s
   WHERE s.organisation = g.organisation AND s.channel = 'email')`;
 
-/** Digests to be sent now, in order of when; those of an organisation whose mail is paused wait apart. */
-export async function pendingDigests(session: Session, limit: number): Promise<DigestRef[]> {
+/**
+ * Digests to be sent now, in order of when. Those of an organisation whose mail is paused, or has sent
+ * the `mails` it may in this minute, hold up no other's.
+ */
+export async function pendingDigests(
+  session: Session,
+  limit: number,
+  mails: number | null = null,
+): Promise<DigestRef[]> {
   const { rows } = await session.query<DigestRef>(
     `SELECT organisation, person, day FROM digest g
-     WHERE status = 'pending' AND next_at <= clock_timestamp() AND ${isMailRunning}
+     WHERE ${isDue} AND ${isMailRunning} AND NOT EXISTS (SELECT 1 FROM channel_use u
+       WHERE u.organisation = g.organisation AND u.channel = 'email'
+         AND u.minute >= date_trunc('minute', clock_timestamp()) AND u.sent >= $2)
      ORDER BY next_at, organisation, person LIMIT $1`,
-    [limit],
+    [limit, mails],
   );
   return rows;
 }
 
 const key = 'g.organisation = $1 AND g.person = $2 AND g.day = $3';
 const keyOf = ({ organisation, person, day }: DigestRef) => [organisation, person, day];
+
+/** Holds a digest for the length of the transaction; false when there is nothing to do now. */
+export async function holdDigest(session: Session, ref: DigestRef): Promise<boolean> {
+  const { rowCount } = await session.query(
+    `SELECT FROM digest g WHERE ${key} AND ${isDue} AND ${isMailRunning} FOR UPDATE SKIP LOCKED`,
+    keyOf(ref),
+  );
+  return rowCount === 1;
+}
 
 /**
  * Notes that an attempt begins, before it does, and when the next one would be: after `backoffMs`,
@@ -93,8 +112,7 @@ export async function beginDigest(
   const { rows } = await session.query<{ attempts: number }>(
     `UPDATE digest g SET attempts = attempts + 1,
        next_at = clock_timestamp() + $4 * power(2, attempts) * interval '1 millisecond'
-     WHERE ${key} AND status = 'pending' AND next_at <= clock_timestamp()
-       AND ${isMailRunning}
+     WHERE ${key} AND ${isDue} AND ${isMailRunning}
      RETURNING attempts`,
     [...keyOf(ref), backoffMs],
   );

@@ -90,6 +90,28 @@ test('one mail a day holds all that waited; who did not ask for it hears at once
   ]);
 });
 
+test('a digest counts among the mails of a minute: over the limit it waits, and uses no attempt up', async () => {
+  await tell('n1');
+  await relay();
+  await timeComes();
+  const limited = () => makeDigests({ ...delivering(), limits: { email: 1 } });
+  const state = () => rows('SELECT status, attempts FROM digest');
+  // A minute ahead of the clock stays what it is, however long the test takes.
+  await live.store.pool.query(
+    `INSERT INTO channel_use
+     VALUES ($1, 'email', date_trunc('minute', clock_timestamp()) + interval '1 hour', 1)`,
+    [organisation],
+  );
+  expect(await limited()).toEqual({ made: 1, sent: 0, notices: 0, failures: [] });
+  expect(await state()).toEqual([{ status: 'pending', attempts: 0 }]);
+  await live.store.pool.query('UPDATE channel_use SET sent = 0');
+  expect(await limited()).toMatchObject({ sent: 1, notices: 1 });
+  expect(await state()).toEqual([{ status: 'sent', attempts: 1 }]);
+  expect(await rows('SELECT sent FROM channel_use')).toEqual([{ sent: 1 }]);
+  await limited();
+  expect(await mailTo('ann@example.org')).toHaveLength(1);
+});
+
 test('what is urgent comes at once', async () => {
   await tell('L3', { urgent: true });
   await relay();

@@ -1,12 +1,14 @@
 import { composeDigest, messageId, NotAccepted, nextDigestAt, renderComposed } from '#notify';
 import { toLocalDate } from '#plan';
 import { inTransaction, type Session, type Store } from '#store';
+import { takeTurn } from './channel-use.js';
 import type { Delivering } from './deliver.js';
 import { loadLetter } from './delivery-rows.js';
 import {
   beginDigest,
   carriedBy,
   dueReaders,
+  holdDigest,
   holdOn,
   insertDigest,
   markDigestFailed,
@@ -35,7 +37,7 @@ export async function makeDigests(deps: Digesting): Promise<DigestsMade> {
   let made = 0;
   for (const reader of readers) made += (await gather(deps.store, reader)) ? 1 : 0;
   const result: DigestsMade = { made, sent: 0, notices: 0, failures: [] };
-  for (const ref of await pendingDigests(deps.store.pool, READERS)) {
+  for (const ref of await pendingDigests(deps.store.pool, READERS, deps.limits?.['email'])) {
     const { notices, failure } = await sendDigest(deps, ref);
     if (notices > 0) result.sent += 1;
     result.notices += notices;
@@ -65,7 +67,7 @@ async function sendDigest(
   deps: Digesting,
   ref: DigestRef,
 ): Promise<{ notices: number; failure: string | null }> {
-  const attempt = await beginDigest(deps.store.pool, ref, deps.backoffMs);
+  const attempt = await begin(deps, ref);
   if (attempt === null) return { notices: 0, failure: null };
   try {
     const notices = await inTransaction(deps.store, (session) => sendHeld(deps, session, ref));
@@ -79,6 +81,14 @@ async function sendDigest(
     return { notices: 0, failure: `${what}${status === 'dead' ? ', given up' : ''}: ${reason}` };
   }
 }
+
+/** Begins an attempt, and takes a turn of its organisation's mail; without one it waits as it is. */
+const begin = ({ store, limits = {}, backoffMs }: Digesting, ref: DigestRef) =>
+  inTransaction(store, async (session) => {
+    if (!(await holdDigest(session, ref))) return null;
+    const turn = { organisation: ref.organisation, channel: 'email' };
+    return (await takeTurn(session, turn, limits)) ? beginDigest(session, ref, backoffMs) : null;
+  });
 
 async function sendHeld(deps: Digesting, session: Session, ref: DigestRef): Promise<number> {
   const taken = await takeDigest(session, ref);

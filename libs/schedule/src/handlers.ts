@@ -1,7 +1,7 @@
 import type { Engine } from '#engine';
 import type { Channel } from '#notify';
 import type { Store } from '#store';
-import type { Limits } from './channel-use.js';
+import { deliveriesWithin, type Limits } from './channel-use.js';
 import { checkProgrammes } from './check-programmes.js';
 import { enqueueDeliveries, usualRetrying, type Retrying } from './delivery-jobs.js';
 import type { DeliveryRef } from './delivery-rows.js';
@@ -67,7 +67,7 @@ async function sweep(schedule: Schedule): Promise<SweepResult> {
 async function relay(schedule: Schedule): Promise<{ notices: number }> {
   const notices = await untilEmpty(async (limit) => {
     const batch = await relayBatch(schedule.store, schedule.channels, limit);
-    await enqueue(schedule, batch.deliveries);
+    await enqueueNew(schedule, batch.deliveries);
     return batch.notices;
   }, NOTICES);
   return { notices };
@@ -75,7 +75,11 @@ async function relay(schedule: Schedule): Promise<{ notices: number }> {
 
 async function refill(schedule: Schedule): Promise<{ notices: number; pending: number }> {
   const { notices } = await relay(schedule);
-  const { pending } = await reconcile(schedule.store, (refs) => enqueue(schedule, refs));
+  const { pending } = await reconcile(
+    schedule.store,
+    (refs) => enqueue(schedule, refs),
+    schedule.limits,
+  );
   return { notices, pending };
 }
 
@@ -84,6 +88,15 @@ const digest = (schedule: Schedule) =>
     ...delivering(schedule),
     backoffMs: (schedule.retrying ?? usualRetrying).backoffMs,
   });
+
+/** Rings for what has just come; on a channel with a limit, for what has waited longest instead. */
+async function enqueueNew(schedule: Schedule, refs: readonly DeliveryRef[]): Promise<void> {
+  const { store, limits = {} } = schedule;
+  const free = refs.filter(({ channel }) => limits[channel] === undefined);
+  await enqueue(schedule, free);
+  if (free.length < refs.length)
+    await enqueue(schedule, await deliveriesWithin(store.pool, limits));
+}
 
 const enqueue = ({ queues, retrying }: Schedule, refs: readonly DeliveryRef[]) =>
   enqueueDeliveries(queues.of('deliver'), refs, retrying ?? usualRetrying);

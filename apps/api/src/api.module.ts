@@ -31,8 +31,9 @@ import { OperationsController } from './operations/operations.controller.js';
 import { QueueWatch } from './operations/queue-watch.js';
 import { MailController } from './pages/mail.controller.js';
 import { PagesController } from './pages/pages.controller.js';
-import { PersonAddresses } from './preferences/addresses.js';
+import { Addresses } from './preferences/addresses.js';
 import { AddressesController } from './preferences/addresses.controller.js';
+import { ProgrammeAddressesController } from './preferences/programme-addresses.controller.js';
 import { PersonPreferences } from './preferences/preferences.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { AllProgrammes } from './programmes/all-programmes.js';
@@ -114,10 +115,11 @@ class MigrationsModule {}
     InboxController,
     PreferencesController,
     AddressesController,
+    ProgrammeAddressesController,
     FeedsController,
     DeliveriesController,
   ],
-  providers: [Home, PersonPreferences, PersonAddresses, Feeds, DeadLetters],
+  providers: [Home, PersonPreferences, Addresses, Feeds, DeadLetters],
 })
 class NoticesModule {}
 

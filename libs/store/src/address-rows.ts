@@ -1,6 +1,6 @@
 import type { Session } from './connect.js';
 
-/** Where a channel reaches a person who named an address for it: one for each channel. */
+/** Where a channel reaches a person, or everybody of a programme: one address for each channel. */
 export type AddressRow = {
   channel: string;
   address: string;
@@ -9,44 +9,50 @@ export type AddressRow = {
   createdAt: string;
 };
 
-type Owner = { organisation: string; person: string };
+/** Whose addresses: those of a person, or those that a programme gave for all in it. */
+export type AddressOwner = { organisation: string } & ({ person: string } | { programme: string });
 
-/** The addresses a person has named, by channel. */
-export async function listAddresses(
-  session: Session,
-  { organisation, person }: Owner,
-): Promise<AddressRow[]> {
+/** The condition on an owner's rows, for the first two parameters. */
+const owned = (owner: AddressOwner) =>
+  `organisation = $1 AND ${'person' in owner ? 'person' : 'programme'} = $2`;
+const keyOf = (owner: AddressOwner) => [
+  owner.organisation,
+  'person' in owner ? owner.person : owner.programme,
+];
+
+/** The addresses of an owner, by channel. */
+export async function listAddresses(session: Session, owner: AddressOwner): Promise<AddressRow[]> {
   const { rows } = await session.query<AddressRow>(
     `SELECT channel, address, enabled, failure, created_at AS "createdAt" FROM channel_address
-     WHERE organisation = $1 AND person = $2 ORDER BY channel`,
-    [organisation, person],
+     WHERE ${owned(owner)} ORDER BY channel`,
+    keyOf(owner),
   );
   return rows;
 }
 
-/** Names a person's address for a channel, in place of the one before. Meant for a transaction. */
+/** Names an owner's address for a channel, in place of the one before. Meant for a transaction. */
 export async function writeAddress(
   session: Session,
-  owner: Owner,
+  owner: AddressOwner,
   named: { id: string; channel: string; address: string; secret: string | null },
 ): Promise<void> {
   await removeAddress(session, owner, named.channel);
   await session.query(
-    `INSERT INTO channel_address (organisation, id, person, channel, address, secret)
+    `INSERT INTO channel_address (organisation, ${'person' in owner ? 'person' : 'programme'}, id, channel, address, secret)
      VALUES ($1, $2, $3, $4, $5, $6)`,
-    [owner.organisation, named.id, owner.person, named.channel, named.address, named.secret],
+    [...keyOf(owner), named.id, named.channel, named.address, named.secret],
   );
 }
 
-/** Forgets a person's address for a channel, with its secret; false when there is none. */
+/** Forgets an owner's address for a channel, with its secret; false when there is none. */
 export async function removeAddress(
   session: Session,
-  { organisation, person }: Owner,
+  owner: AddressOwner,
   channel: string,
 ): Promise<boolean> {
   const { rowCount } = await session.query(
-    'DELETE FROM channel_address WHERE organisation = $1 AND person = $2 AND channel = $3',
-    [organisation, person, channel],
+    `DELETE FROM channel_address WHERE ${owned(owner)} AND channel = $3`,
+    [...keyOf(owner), channel],
   );
   return (rowCount ?? 0) > 0;
 }

@@ -14,6 +14,7 @@ export {
   listAddresses,
   removeAddress,
   writeAddress,
+  type AddressOwner,
   type AddressRow,
   type OwnedAddress,
 } from './address-rows.js';

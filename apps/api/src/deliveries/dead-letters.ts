@@ -11,11 +11,9 @@ import { listDeadLetters, resend, type DeadLetter } from '#schedule';
 import type { Store } from '#store';
 import { ProblemError } from '../http/problem-error.js';
 import type { Access } from '../identity/permit.js';
+import { mustKeep } from './keepers.js';
 import { ProgrammeReads } from '../programmes/programme-reads.js';
 import { LOGGER, STORE } from '../tokens.js';
-
-/** Who sees to it that notices arrive: these see where mail goes wrong, and may send it again. */
-const keepers = ['PROGRAMME_MANAGER', 'PMO'];
 
 /** Deliveries that were given up: shows them, and sends them again. */
 @Injectable()
@@ -27,7 +25,7 @@ export class DeadLetters {
   ) {}
 
   async list(access: Access, { item, limit }: FailedDeliveryFilter): Promise<FailedDeliveries> {
-    mustKeep(access);
+    mustKeep(access, 'Failed deliveries are seen and sent again');
     const { organisation, programme } = access;
     const { state, compiled } = await this.reads.seen(access);
     const dead = await listDeadLetters(this.store.pool, { organisation, programme, item });
@@ -41,7 +39,7 @@ export class DeadLetters {
   }
 
   async resend(access: Access, id: string): Promise<DeliveryResent> {
-    mustKeep(access);
+    mustKeep(access, 'Failed deliveries are seen and sent again');
     const { organisation, programme, person: actor } = access;
     const dead = await listDeadLetters(this.store.pool, { organisation, programme });
     const found = dead.find((each) => each.id === id);
@@ -53,15 +51,6 @@ export class DeadLetters {
     this.logger.info(line, 'delivery to be sent again');
     return { id, notice, channel, person: person || null };
   }
-}
-
-function mustKeep({ grants }: Access): void {
-  if (grants.some(({ role }) => keepers.includes(role))) return;
-  const held = [...new Set(grants.map(({ role }) => role))].join(', ');
-  throw new ProblemError(
-    'ROLE_NOT_PERMITTED',
-    `Failed deliveries are seen and sent again by ${keepers.join(' or ')}; you act as ${held}.`,
-  );
 }
 
 const notFailed = (programme: string, id: string) =>

@@ -5,9 +5,9 @@ import { Home } from '../identity/home.js';
 import type { Identity } from '../identity/identity.js';
 import { Caller, Permit } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
-import { PersonAddresses } from './addresses.js';
+import { Addresses } from './addresses.js';
 
-const ChannelInPath = () =>
+export const ChannelInPath = () =>
   ApiParam({ name: 'channel', required: true, schema: { type: 'string' }, example: 'webhook' });
 
 @ApiTags('you')
@@ -15,7 +15,7 @@ const ChannelInPath = () =>
 export class AddressesController {
   constructor(
     private readonly home: Home,
-    private readonly addresses: PersonAddresses,
+    private readonly addresses: Addresses,
   ) {}
 
   @Get()

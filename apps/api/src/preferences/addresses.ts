@@ -8,6 +8,7 @@ import {
   listAddresses,
   removeAddress,
   writeAddress,
+  type AddressOwner,
   type AddressRow,
   type Store,
 } from '#store';
@@ -15,17 +16,15 @@ import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
 import { CONFIG, STORE } from '../tokens.js';
 
-type Owner = { organisation: string; person: string };
-
-/** Where channels reach people at URLs of theirs: one for each channel. */
+/** Where channels reach people, or all of a programme, at URLs of theirs: one for each channel. */
 @Injectable()
-export class PersonAddresses {
+export class Addresses {
   constructor(
     @Inject(STORE) private readonly store: Store,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async list(owner: Owner): Promise<ChannelAddress[]> {
+  async list(owner: AddressOwner): Promise<ChannelAddress[]> {
     return (await listAddresses(this.store.pool, owner)).map(presentAddress);
   }
 
@@ -33,7 +32,7 @@ export class PersonAddresses {
    * Names an address, in place of the one before. One that leads into a private network, and
    * that no operator has allowed, is refused here, by what it says, and again at each message, by what its name leads to.
    */
-  async name(owner: Owner, channel: string, address: string): Promise<ChannelAddressNamed> {
+  async name(owner: AddressOwner, channel: string, address: string): Promise<ChannelAddressNamed> {
     mustBePosted(channel);
     const why = whyNotPosted(address, this.config.channelHosts);
     if (why !== null) throw invalidRequest([{ pointer: '#/address', detail: why }]);
@@ -44,20 +43,17 @@ export class PersonAddresses {
     return { addresses: await this.list(owner), secret };
   }
 
-  async remove(owner: Owner, channel: string): Promise<void> {
+  async remove(owner: AddressOwner, channel: string): Promise<void> {
     mustBePosted(channel);
     if (await removeAddress(this.store.pool, owner, channel)) return;
-    throw new ProblemError('NOT_FOUND', `You have named no address for ${channel}.`);
+    throw new ProblemError('NOT_FOUND', `No address is named for ${channel}.`);
   }
 }
 
 function mustBePosted(channel: string): void {
   if (postedChannels.some((each) => each === channel)) return;
   const known = postedChannels.join(', ');
-  throw new ProblemError(
-    'NOT_FOUND',
-    `"${channel}" takes no address of yours; these do: ${known}.`,
-  );
+  throw new ProblemError('NOT_FOUND', `"${channel}" takes no address; these do: ${known}.`);
 }
 
 function presentAddress({ address, ...row }: AddressRow): ChannelAddress {

@@ -3,16 +3,22 @@ import { Stop } from '../terminal/io.js';
 import { table } from '../terminal/table.js';
 import type { Context } from './context.js';
 
-const path = '/api/v1/me/addresses';
+type Asked = {
+  action: string | undefined;
+  channel: string | undefined;
+  url: string | undefined;
+  /** Of which programme; absent: your own. */
+  programme: string | undefined;
+};
 
-type Asked = { action: string | undefined; channel: string | undefined; url: string | undefined };
-
-/** Lists where channels reach you; names a URL for one, or has it forgotten. */
+/** Lists where channels reach you, or a programme; names a URL for one, or has it forgotten. */
 export async function addresses(
   context: Context,
-  { action = 'list', channel, url }: Asked,
+  { action = 'list', channel, url, programme }: Asked,
 ): Promise<void> {
   const { client, show } = context;
+  const owner = programme === undefined ? 'me' : `programmes/${encodeURIComponent(programme)}`;
+  const path = `/api/v1/${owner}/addresses`;
   const text = (answer: ChannelAddressList) => listed(context, answer);
   if (action === 'list') return show(await client.get<ChannelAddressList>(path), text);
   if (action !== 'set' && action !== 'remove') {
@@ -34,7 +40,7 @@ export async function addresses(
 }
 
 function listed({ paint }: Context, { addresses: all }: ChannelAddressList): string {
-  if (all.length === 0) return 'No channel has an address of yours.';
+  if (all.length === 0) return 'No channel has an address here.';
   const rows = all.map(({ channel, host, enabled, failure }) => [
     channel,
     host,

@@ -37,14 +37,19 @@ export function addYouCommands(program: Command, io: Io): void {
     'addresses [action] [channel] [url]',
     'where webhook, Slack and Teams reach you; with "set CHANNEL URL" or "remove CHANNEL", changes it',
     'addresses set webhook https://hooks.example.org/evolve --as sro',
-  ).action(
-    (
-      action: string | undefined,
-      channel: string | undefined,
-      url: string | undefined,
-      options: ServerOptions,
-    ) => addresses(contextOf(io, options), { action, channel, url }),
-  );
+  )
+    .option('--programme <id>', 'those that hear each notice of this programme; else your own')
+    .action(
+      (
+        action: string | undefined,
+        channel: string | undefined,
+        url: string | undefined,
+        options: ServerOptions,
+      ) => {
+        const { programme } = options;
+        return addresses(contextOf(io, options), { action, channel, url, programme });
+      },
+    );
   command(
     'feeds [action] [feed]',
     'your calendar feeds; with "new", "rotate FEED" or "revoke FEED", changes them',

@@ -1,0 +1,74 @@
+import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ChannelAddressList, ChannelAddressNamed, NewChannelAddress } from '#contract';
+import { mustKeep } from '../deliveries/keepers.js';
+import { InProgramme, Permit, type Access } from '../identity/permit.js';
+import { Answers } from '../openapi/answers.js';
+import { InPath } from '../programmes/path.js';
+import { ChannelInPath } from './addresses.controller.js';
+import { Addresses } from './addresses.js';
+
+const description = 'For the programme manager and the programme office.';
+
+/** Addresses that hear each notice of a programme, once. */
+@ApiTags('deliveries')
+@Controller('api/v1/programmes/:programme/addresses')
+export class ProgrammeAddressesController {
+  constructor(private readonly addresses: Addresses) {}
+
+  @Get()
+  @Permit('read')
+  @InPath('programme')
+  @Answers({
+    summary: 'Where webhook, Slack and Teams hear each notice of a programme',
+    description,
+    schema: ChannelAddressList,
+    problems: ['ROLE_NOT_PERMITTED', 'NOT_FOUND'],
+  })
+  async list(@InProgramme() access: Access): Promise<ChannelAddressList> {
+    return { addresses: await this.addresses.list(ownerOf(access)) };
+  }
+
+  @Put(':channel')
+  @Permit('act')
+  @InPath('programme')
+  @ChannelInPath()
+  @Answers({
+    summary: 'Name the URL where a channel hears each notice, in place of the one before',
+    description: `${description} The secret of a webhook is shown this once.`,
+    schema: ChannelAddressNamed,
+    problems: ['INVALID_REQUEST', 'ROLE_NOT_PERMITTED', 'NOT_FOUND'],
+  })
+  async name(
+    @InProgramme() access: Access,
+    @Param('channel') channel: string,
+    @Body({ schema: NewChannelAddress }) { address }: NewChannelAddress,
+  ): Promise<ChannelAddressNamed> {
+    return this.addresses.name(ownerOf(access), channel, address);
+  }
+
+  @Delete(':channel')
+  @Permit('act')
+  @InPath('programme')
+  @ChannelInPath()
+  @Answers({
+    summary: 'Let a channel hear no more of a programme, and forget its URL',
+    description,
+    schema: ChannelAddressList,
+    problems: ['ROLE_NOT_PERMITTED', 'NOT_FOUND'],
+  })
+  async remove(
+    @InProgramme() access: Access,
+    @Param('channel') channel: string,
+  ): Promise<ChannelAddressList> {
+    const owner = ownerOf(access);
+    await this.addresses.remove(owner, channel);
+    return { addresses: await this.addresses.list(owner) };
+  }
+}
+
+/** The programme itself, for those alone who see to it that its notices arrive. */
+function ownerOf(access: Access) {
+  mustKeep(access, 'Addresses of a programme are seen and changed');
+  return { organisation: access.organisation, programme: access.programme };
+}

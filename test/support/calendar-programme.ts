@@ -28,7 +28,7 @@ ${milestoneFields}
     initial: active
     states:
       active: { on: { CLAIM: { to: achieved, roles: [PMO] } } }
-      achieved: { rest: true }
+      achieved: { rest: true, on: { REOPEN: { to: active, roles: [PMO] } } }
   wait:
     title: Wait
     fields: { since: { type: date } }

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '#plan';
+import type { IsoDate, WorkingCalendar } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { compileCalendars } from '../chart/compile-calendars.js';
 import { HolidayTable } from '../definition/calendar-schema.js';
@@ -25,6 +25,36 @@ export function calendarsOf(compiled: CompiledDefinition, items: Items): Calenda
   known.set(register, found);
   return found;
 }
+
+/** A calendar that another replaced, and since which day; null where the register does not say. */
+export type Earlier = { calendar: WorkingCalendar; until: IsoDate | null };
+type Replaced = { calendars: Calendars; until: IsoDate | null };
+
+const replaced = new WeakMap<CompiledDefinition, WeakMap<Json[], Replaced[]>>();
+
+/** What the calendar of a name has been before it became what is in force, the oldest first. */
+export function earlierCalendars(
+  compiled: CompiledDefinition,
+  items: Items,
+  name: string,
+): Earlier[] {
+  const register = registerOf(compiled, items);
+  if (register === null) return [];
+  const known = replaced.get(compiled) ?? new WeakMap<Json[], Replaced[]>();
+  replaced.set(compiled, known);
+  const found = known.get(register) ?? replacedIn(compiled, register);
+  known.set(register, found);
+  return found.flatMap(({ calendars, until }) => {
+    const calendar = calendars.get(name);
+    return calendar === undefined ? [] : [{ calendar, until }];
+  });
+}
+
+const replacedIn = ({ definition }: CompiledDefinition, register: readonly Json[]): Replaced[] =>
+  register.map((row, index) => ({
+    calendars: compileCalendars(definition.calendars, adoptedIn(register.slice(0, index))),
+    until: isObject(row) && typeof row['since'] === 'string' ? row['since'] : null,
+  }));
 
 /** The working days of an item: its own calendar, else its owner's, else the programme's. */
 export function calendarOf(

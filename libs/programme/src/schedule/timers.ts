@@ -14,7 +14,8 @@ import { hasProgrammeEnded } from '../chart/ended.js';
 import { stateWords } from '../chart/state-value.js';
 import type { ItemState, ProgrammeState, Timer, TimerChanges } from '../model.js';
 import type { MilestonePlan } from './milestone.js';
-import { calendarsOf } from './calendars.js';
+import { calendarsOf, earlierCalendars } from './calendars.js';
+import { saidBefore } from './said-before.js';
 import { looksElsewhere, planIn, wakesOf } from './wakes.js';
 
 /** What differs between the timers two states call for; only what is still to come is counted. */
@@ -38,7 +39,9 @@ export function timerChanges(
       reason: 'superseded',
       why: 'what it waited for has changed',
     });
-    reminderChanges(compiled, was, is, now, changes, item);
+    const wasSaid = before === null ? none : saidIn(compiled, before.items, was, now);
+    const said = isOfSameDay(was, is) ? saidIn(compiled, after.items, is, now, was) : none;
+    reminderChanges(compiled, { was, said: wasSaid }, { is, said }, { now, item, changes });
   }
   return changes;
 }
@@ -61,34 +64,57 @@ function allCancelled(
   return changes;
 }
 
-function reminderChanges(
+const none: ReadonlySet<string> = new Set();
+
+const isOfSameDay = (was: MilestonePlan | null, is: MilestonePlan | null): boolean =>
+  was?.deadline === is?.deadline || was?.committed === is?.committed;
+
+/** Offsets that came due for the deadline of a plan by calendars it is no longer counted in. */
+function saidIn(
   compiled: CompiledDefinition,
-  oldPlan: MilestonePlan | null,
+  items: ProgrammeState['items'],
   plan: MilestonePlan | null,
   now: Instant,
-  changes: TimerChanges,
-  item: ItemState,
+  was: MilestonePlan | null = null,
+): ReadonlySet<string> {
+  if (plan === null) return none;
+  const left =
+    was?.active === true && was.calendar !== plan.calendar
+      ? [{ calendar: was.calendar, until: null }]
+      : [];
+  const earlier = [...earlierCalendars(compiled, items, plan.calendar.name), ...left];
+  const { zone } = compiled.definition;
+  return saidBefore(earlier, { zone, now }, (calendar) =>
+    listed(compiled, { ...plan, calendar }).filter((each) => each.countedFrom === plan.deadline),
+  );
+}
+
+function reminderChanges(
+  compiled: CompiledDefinition,
+  old: { was: MilestonePlan | null; said: ReadonlySet<string> },
+  { is: plan, said }: { is: MilestonePlan | null; said: ReadonlySet<string> },
+  { now, item, changes }: { now: Instant; item: ItemState; changes: TimerChanges },
 ): void {
   if (plan === null) return;
-  const had = oldPlan === null ? [] : upcoming(compiled, oldPlan, now);
-  // What was said for this deadline before its calendar changed is not said again.
-  const said = new Set(missedBefore(compiled, oldPlan, plan, now));
-  const wanted = upcoming(compiled, plan, now).filter(({ key }) => !said.has(offsetOf(key)));
-  difference(
-    had,
-    wanted,
-    changes,
-    plan.active
-      ? { reason: 'superseded', why: supersededBy(oldPlan, plan) }
-      : { reason: 'cancelled', why: `it is ${stateWords(item.value)}` },
-  );
-  changes.set.push(...caughtUp(compiled, oldPlan, plan, now));
+  // What was said for this deadline by another calendar is not said again.
+  const unsaid = (each: MilestonePlan, by: ReadonlySet<string>) =>
+    upcoming(compiled, each, now).filter(({ key }) => !by.has(offsetOf(key)));
+  const had = old.was === null ? [] : unsaid(old.was, old.said);
+  const because = plan.active
+    ? ({ reason: 'superseded', why: supersededBy(old.was, plan) } as const)
+    : ({ reason: 'cancelled', why: `it is ${stateWords(item.value)}` } as const);
+  difference(had, unsaid(plan, said), changes, because);
+  changes.set.push(...caughtUp(compiled, old.was, plan, now, said));
 }
 
 /** Why reminders of an open milestone no longer apply. */
 function supersededBy(old: MilestonePlan | null, plan: MilestonePlan): string {
   const [from, to] = [old?.deadline ?? null, plan.deadline];
   if (from !== to) return `its deadline moved from ${from ?? 'no date'} to ${to ?? 'no date'}`;
+  const by = old?.calendar.name ?? plan.calendar.name;
+  if (by !== plan.calendar.name) {
+    return `it is counted in calendar ${plan.calendar.name} instead of ${by}`;
+  }
   if (old?.calendar !== plan.calendar) {
     return `other holidays were adopted for its calendar, ${plan.calendar.name}`;
   }
@@ -97,18 +123,22 @@ function supersededBy(old: MilestonePlan | null, plan: MilestonePlan): string {
   return 'it is counted anew';
 }
 
-/** The one reminder that stands for all those that a new date, or one that moved, has already missed. */
+/**
+ * The one reminder that stands for all those that a new date, or one that moved, has already missed. Of
+ * what was said by another calendar it speaks again only where the milestone was closed in between.
+ */
 export function caughtUp(
   compiled: CompiledDefinition,
   oldPlan: MilestonePlan | null,
   plan: MilestonePlan,
   now: Instant,
+  said: ReadonlySet<string> = none,
 ): Timer[] {
   const isNew = oldPlan === null || !oldPlan.active || oldPlan.deadline !== plan.deadline;
   if (!plan.active || (!isNew && oldPlan.calendar === plan.calendar)) return [];
-  const said = isNew ? [] : missedBefore(compiled, oldPlan, plan, now);
-  const { missed: all } = catchUp(listed(compiled, plan), now);
-  const missed = all.filter(({ key }) => !said.includes(key));
+  const missed = listed(compiled, plan).filter(({ key, at }) =>
+    isNew ? at < now || said.has(key) : at < now && !said.has(key),
+  );
   const last = missed.at(-1);
   if (last === undefined) return [];
   return [
@@ -124,18 +154,6 @@ export function caughtUp(
       },
     },
   ];
-}
-
-/** Offsets that were due by now as the plan was, for the same deadline and by another calendar. */
-function missedBefore(
-  compiled: CompiledDefinition,
-  old: MilestonePlan | null,
-  plan: MilestonePlan,
-  now: Instant,
-): string[] {
-  if (old === null || old.calendar === plan.calendar) return [];
-  if (!old.active || old.deadline !== plan.deadline) return [];
-  return catchUp(listed(compiled, old), now).missed.map(({ key }) => key);
 }
 
 const offsetOf = (key: string): string => key.split('@')[0] ?? key;

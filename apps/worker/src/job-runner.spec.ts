@@ -16,6 +16,7 @@ const handlers: AnyHandler[] = [
   { job: 'sweep', run: () => Promise.resolve({ timers: 1, notices: 0, events: [event] }) },
   { job: 'relay', run: () => Promise.reject(new Error('no room')) },
   { job: 'reconcile', run: () => Promise.resolve({ notices: 0, pending: 0 }) },
+  { job: 'check', run: () => Promise.resolve({ checked: 0, notices: 0, failures: [] }) },
   { job: 'digest', run: () => Promise.resolve({ made: 0, sent: 0 }) },
   { job: 'deliver', run: () => Promise.resolve({ outcome: 'sent', item: 'task' }) },
 ];

@@ -102,15 +102,40 @@ test('one job checks all that is due, more than are claimed together', async () 
 });
 
 test('one that has ended has no next check, until it goes on', async () => {
-  await check();
-  const { pool } = live.store;
-  await pool.query('UPDATE programme_check SET due_at = NULL');
+  const other = await createTestDatabase();
+  // The item of this name stands for the programme itself; a finished task is its end.
+  const itself = `
+  programme:
+    chart: task
+    title: The programme
+    mark: seed
+    guards: { ready: { itemIn: { item: self, states: [doing] } } }
+  first:
+`;
+  const ends = await openLiveProgramme(other.url, 'live', (yaml) =>
+    yaml.replace('\n  first:\n', itself),
+  );
+  const { pool } = ends.store;
+  const stands = (value: string) =>
+    pool.query(`UPDATE item SET value = $1 WHERE id = 'programme'`, [JSON.stringify(value)]);
+  const checked = async () => (await checkProgrammes(ends.store, ends.engine)).checked;
+  const next = async () => (await listChecks(pool, [{ organisation, programme }]))[0]?.dueAt;
+  await stands('done');
+  const atItsEnd = [await checked(), await next()];
   await ensureChecks(pool);
-  expect(await rows('SELECT due_at FROM programme_check')).toEqual([{ due_at: null }]);
-  expect(await check()).toMatchObject({ checked: 0 });
+  const left = [await checked(), await next()];
+  // It goes on: something is recorded after the last check.
+  await stands('doing');
   await pool.query(`UPDATE programme_check SET checked_at = checked_at - interval '1 day'`);
   await ensureChecks(pool);
-  expect(await check()).toMatchObject({ checked: 1 });
+  const again = [await checked(), await next()];
+  await ends.close();
+  await other.drop();
+  expect({ atItsEnd, left, again }).toEqual({
+    atItsEnd: [1, null],
+    left: [0, null],
+    again: [1, expect.any(String)],
+  });
 });
 
 test('a programme has its check from the moment it opens, and a rehearsal has none', async () => {

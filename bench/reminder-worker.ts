@@ -8,6 +8,7 @@ import {
   openQueues,
   queueBackend,
   runJob,
+  readSoonDue,
   startDoorbell,
   warmUp,
   type Queues,
@@ -68,6 +69,8 @@ const deliveries = new Worker(
 deliveries.on('error', (error) => console.error(error.message));
 await deliveries.waitUntilReady();
 await warmUp(store, engine);
+// As a worker does, but without waiting long: the reminders are due soon after they are planned.
+const ahead = setInterval(() => void readSoonDue(store, engine, 30), 1_000);
 const doorbell = startDoorbell({
   dueIn: () => nextDueIn(store.pool),
   ring: async () => {
@@ -89,6 +92,7 @@ process.on('message', (asked) => {
 process.send?.('ready');
 
 async function stop(): Promise<void> {
+  clearInterval(ahead);
   await doorbell.stop();
   await deliveries.close();
   await queues.close();

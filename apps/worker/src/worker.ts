@@ -12,6 +12,7 @@ import {
   queueBackend,
   startDoorbell,
   useBackend,
+  readSoonDue,
   warmUp,
   type AnyHandler,
   type Retrying,
@@ -39,6 +40,9 @@ export interface WorkerOptions {
 
 /** How long jobs under way may take to finish when the worker is to stop. */
 const FINISH_WITHIN_MS = 10_000;
+
+/** Programmes are read this long before their timers fall due, looked for this often. */
+const LOOK_AHEAD = { everyMs: 5_000, seconds: 30 };
 
 /** How soon a worker notices, at the latest, a timer set for a moment close by, or a notice. */
 const LOOK_MS = 200;
@@ -119,6 +123,12 @@ async function start(
   }, reconcileMs);
   undo.push(() => clearInterval(timer));
   await warmUp(store, engine);
+  const ahead = every(LOOK_AHEAD.everyMs, async () => {
+    await readSoonDue(store, engine, LOOK_AHEAD.seconds).catch((error: unknown) =>
+      log.warn({ reason: reasonOf(error) }, 'look ahead'),
+    );
+  });
+  undo.push(() => ahead.stop());
   const doorbell = startDoorbell({
     dueIn: () => nextDueIn(store.pool),
     ring: () => ring(runner),
@@ -127,6 +137,26 @@ async function start(
   });
   undo.push(() => doorbell.stop());
   log.info({ queue: backend.kind, channels: channels.map((each) => each.name) }, 'ready');
+}
+
+/** Does something again and again, that long after it was last done; `stop` waits for what is under way. */
+function every(milliseconds: number, work: () => Promise<void>): { stop(): Promise<void> } {
+  let ended = false;
+  let running = Promise.resolve();
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    timer = setTimeout(() => {
+      running = work().then(() => (ended ? undefined : wait()));
+    }, milliseconds);
+  };
+  wait();
+  return {
+    stop: () => {
+      ended = true;
+      clearTimeout(timer);
+      return running;
+    },
+  };
 }
 
 /** Sweeps at once, with no queue between, or else relays; gives how many timers or notices there were. */

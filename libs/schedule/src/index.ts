@@ -17,4 +17,4 @@ export { countJobs, type QueueCount } from './queue-counts.js';
 export { resend } from './resend.js';
 export { ensureSchedulers } from './schedulers.js';
 export type { FiredEvent } from './sweep.js';
-export { warmUp } from './warm-up.js';
+export { readSoonDue, warmUp } from './warm-up.js';

@@ -5,7 +5,7 @@ import {
   programme,
   type LiveProgramme,
 } from '../../../test/support/live-programme.js';
-import { warmUp } from './warm-up.js';
+import { readSoonDue, warmUp } from './warm-up.js';
 
 let database: TestDatabase;
 let live: LiveProgramme;
@@ -35,4 +35,19 @@ test('each definition in use is made ready once, and none of rehearsals', async 
   expect(asked).toEqual([`${organisation} ${programme}`]);
   await pool.query(`UPDATE programme SET clock = 'rehearsal', clock_at = now()`);
   expect(await warmUp(live.store, engine)).toBe(0);
+});
+
+test('programmes are read whose timers fall due within the time given, and no others', async () => {
+  const asked: string[] = [];
+  const engine = {
+    definitionOf: async (_of: string, id: string) => {
+      asked.push(id);
+      return null;
+    },
+  };
+  expect(await readSoonDue(live.store, engine, 30)).toBe(0);
+  await live.makeReminderDue(-20);
+  expect(await readSoonDue(live.store, engine, 10)).toBe(0);
+  expect(await readSoonDue(live.store, engine, 30)).toBe(1);
+  expect(asked).toEqual([programme]);
 });

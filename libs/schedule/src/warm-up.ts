@@ -19,3 +19,29 @@ export async function warmUp(store: Store, engine: Pick<Engine, 'definitionOf'>)
   }
   return rows.length;
 }
+
+/** Programmes made ready at most in one look: some seconds of work. */
+const MOST_SOON = 500;
+
+/**
+ * Has the programmes read whose timers fall due within so many seconds, so that the timers find them
+ * here. What is in the cache already costs nothing; what is not made ready is read when it is due.
+ */
+export async function readSoonDue(
+  store: Store,
+  engine: Pick<Engine, 'definitionOf'>,
+  seconds: number,
+): Promise<number> {
+  const { rows } = await store.pool.query<{ organisation: string; programme: string }>({
+    name: 'soon-due',
+    text: `SELECT organisation, programme FROM timer
+      WHERE clock = 'live' AND status = 'pending'
+        AND due_at <= (SELECT clock_timestamp()) + $1 * interval '1 second'
+      GROUP BY organisation, programme ORDER BY min(due_at) LIMIT $2`,
+    values: [seconds, MOST_SOON],
+  });
+  for (const { organisation, programme } of rows) {
+    await engine.definitionOf(organisation, programme);
+  }
+  return rows.length;
+}

@@ -120,6 +120,30 @@ describe('calendars', () => {
       '2029-01-02 is outside the years 2010 to 2028 of calendar "scotland", so its holidays are not known',
     ],
     [
+      'adopted in two registers',
+      [
+        '  calendars: { chart: calendar-register, title: Calendars, mark: proposed }\n',
+        '  calendars: { chart: calendar-register, title: Calendars, mark: proposed }\n  more: { chart: calendar-register, title: More, mark: proposed }\n',
+      ] as const,
+      '"more" adopts tables of holidays, and so does "calendars"; keep one register of them',
+    ],
+    [
+      'in a register that may be corrected',
+      [
+        '  milestone:\n    title: Milestone\n',
+        '  own:\n    title: Own\n    calendars: since\n    fields: { since: { type: rows, columns: { hash: { type: label, correctable: true } } } }\n    initial: open\n    states: { open: { rest: true } }\n  milestone:\n    title: Milestone\n',
+      ] as const,
+      '"hash" is of the register of adopted tables, which an event alone may change; give it no "correctable"',
+    ],
+    [
+      'in a register whose tables may be recorded',
+      [
+        '  milestone:\n    title: Milestone\n',
+        '  own:\n    title: Own\n    recordedBy: [PMO]\n    calendars: since\n    fields: { since: { type: rows, recordable: false, columns: { table: { type: holidayTable } } } }\n    initial: open\n    states: { open: { rest: true } }\n  milestone:\n    title: Milestone\n',
+      ] as const,
+      '"table" is of the register of adopted tables, which an event alone may change; give it "recordable: false"',
+    ],
+    [
       'in a register that cannot hold a table',
       ['    title: Wait\n', '    title: Wait\n    calendars: since\n'] as const,
       'the register "since" of adopted tables has no column calendar, table, hash, replaces',

@@ -20,15 +20,40 @@ export function checkCalendars(definition: Definition, report: Report): void {
     known(calendar, ['roles', name, 'calendar']);
   }
   for (const name of names) checkParts(definition, name, report);
-  for (const [name, { calendars, fields }] of Object.entries(definition.charts)) {
+  checkRegisters(definition, report);
+  for (const [id, item] of Object.entries(definition.items)) {
+    checkCovered(definition, id, item, report);
+  }
+}
+
+/** Tables are adopted in one place, and by an event alone: otherwise what is in force is anybody's guess. */
+function checkRegisters(definition: Definition, report: Report): void {
+  const charts = Object.entries(definition.charts);
+  const adopting = charts.flatMap(([name, { calendars }]) => (calendars ? [name] : []));
+  const [first, ...more] = Object.entries(definition.items).filter(([, { chart }]) =>
+    adopting.includes(chart),
+  );
+  for (const [id] of more) {
+    const message = `"${id}" adopts tables of holidays, and so does "${first?.[0] ?? ''}"; keep one register of them`;
+    report('wrong-value', ['items', id], message);
+  }
+  for (const [name, { calendars, fields, recordedBy }] of charts) {
     if (calendars === undefined) continue;
+    const register = fields[calendars];
+    const cells = Object.entries(register?.columns ?? {});
+    const all = [...(register === undefined ? [] : [[calendars, register] as const]), ...cells];
+    for (const [field, { recordable, correctable }] of all) {
+      const isRecorded = recordable ?? recordedBy.length > 0;
+      if (!isRecorded && correctable !== true) continue;
+      const how = isRecorded ? '"recordable: false"' : 'no "correctable"';
+      const message = `"${field}" is of the register of adopted tables, which an event alone may change; give it ${how}`;
+      const at = field === calendars ? [] : ['columns', field];
+      report('wrong-value', ['charts', name, 'fields', calendars, ...at], message);
+    }
     const missing = ADOPTED.filter((column) => fields[calendars]?.columns?.[column] === undefined);
     if (missing.length === 0) continue;
     const message = `the register "${calendars}" of adopted tables has no column ${missing.join(', ')}; give it ${ADOPTED.join(', ')}`;
     report('unknown-name', ['charts', name, 'calendars'], message);
-  }
-  for (const [id, item] of Object.entries(definition.items)) {
-    checkCovered(definition, id, item, report);
   }
 }
 

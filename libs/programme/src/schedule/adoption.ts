@@ -1,10 +1,12 @@
 import { canonicalJson, hex, type Json, type Sha256 } from '#ledger';
 import type { CompiledDefinition } from '../chart/compile.js';
-import { HolidayTable } from '../definition/calendar-schema.js';
+import { HolidayTable, type Calendar } from '../definition/calendar-schema.js';
 import { textOf } from '../definition/json-text.js';
 import { isObject } from '../guard/scope.js';
 import type { JsonObject, ProgrammeState, Refusal } from '../model.js';
-import { calendarsOf, tablesOf } from './calendars.js';
+import { coverOn } from './calendar-cover.js';
+import { calendarName, calendarsOf, tablesOf } from './calendars.js';
+import { milestonePlan } from './milestone.js';
 
 /**
  * Name of a table of holidays: SHA-256, in hex, of the RFC 8785 text of all that decides which days are
@@ -54,6 +56,7 @@ export function adoptionProblem(
       ...(is === was
         ? [{ pointer: '/table', detail: `this table is in force already, as ${was}` }]
         : []),
+      ...uncovered(compiled, before, after, name),
     ];
   });
   if (problems.length === 0) return null;
@@ -66,6 +69,44 @@ export function adoptionProblem(
     problems,
   };
 }
+
+/**
+ * Open deadlines in years whose holidays the table does not know, where the one before knew them: they
+ * would count on weekends alone.
+ */
+function uncovered(
+  compiled: CompiledDefinition,
+  before: ProgrammeState,
+  after: ProgrammeState,
+  table: string,
+): Problem[] {
+  const { definition } = compiled;
+  const [had, has] = [before, after].map(({ items }) => ({
+    ...definition.calendars,
+    ...Object.fromEntries(tablesOf(compiled, items)),
+  }));
+  return Object.values(after.items).flatMap((item) => {
+    const plan = item.closed ? null : milestonePlan(compiled, item, after.items);
+    const day = plan === null || plan.achieved || plan.dropped ? null : plan.committed;
+    const name = calendarName(definition, item);
+    if (day === null || !isOn(definition.calendars, name, table)) return [];
+    const covers = coverOn(has ?? {}, name, day);
+    if (covers === undefined || isWithin(covers, day)) return [];
+    if (!isWithin(coverOn(had ?? {}, name, day), day)) return [];
+    const detail = `${item.id} is due ${day}, outside the years ${covers.from} to ${covers.until} that it covers; adopt a table that covers it`;
+    return [{ pointer: '/table/covers', detail }];
+  });
+}
+
+const isWithin = (covers: Calendar['covers'], day: string): boolean => {
+  const year = Number(day.slice(0, 4));
+  return covers === undefined || (year >= covers.from && year <= covers.until);
+};
+
+const isOn = (calendars: Readonly<Record<string, Calendar>>, name: string, table: string) =>
+  name === table || calendars[name]?.parts?.some(({ calendar }) => calendar === table) === true;
+
+type Problem = Refusal['problems'][number];
 
 const wrongHash = (pointer: string, value: unknown, but: string) => ({
   pointer,

@@ -10,11 +10,8 @@ import {
   tableHash,
   timerChanges,
   tablesOf,
-  type CompiledDefinition,
-  type Decision,
   type HolidayTable,
   type JsonObject,
-  type ProgrammeState,
 } from '../index.js';
 
 const opened = (now: string, yaml = calendarYaml) => openWithKinds(yaml, now);
@@ -46,37 +43,6 @@ function adopted(now: string, table: HolidayTable) {
   const { set, cancel } = decision.timers;
   const timers = { set: set.filter(ofPlan), cancel: cancel.filter(ofPlan) };
   return { ...rest, ...decision, timers };
-}
-
-const keysOf = (timers: { item: string; key: string }[]) =>
-  timers.filter(({ item }) => item === 'south').map(({ key }) => key.split('@')[0]);
-
-const sent = (compiled: CompiledDefinition, state: ProgrammeState, type: string, now: string) =>
-  accepted(
-    decide(
-      compiled,
-      state,
-      { item: 'south', type, payload: {}, actor: person('P-2', 'PMO'), key: type },
-      now,
-    ),
-  );
-
-/** What comes of adopting a table on a state, once another person has approved it. */
-function adoptedOn(
-  compiled: CompiledDefinition,
-  before: ProgrammeState,
-  payload: JsonObject,
-  now: string,
-) {
-  const state = approvedAdoption(compiled, before, payload, now);
-  const actor = person('P-1', 'PROGRAMME_MANAGER');
-  const request = { item: 'calendars', type: 'ADOPT_CALENDAR', payload, actor, key: 'k' };
-  return accepted(decide(compiled, state, request, now));
-}
-
-function accepted(decision: Decision) {
-  if (decision.outcome !== 'accepted') throw new Error(JSON.stringify(decision));
-  return decision;
 }
 
 describe('the calendar of a milestone', () => {
@@ -160,48 +126,6 @@ describe('adopting a table of holidays', () => {
     const keys = timers.set.map(({ key }) => key);
     expect(keys).toContain('T-1@2013-12-02>2013-11-30');
     expect(keys.filter((key) => key.startsWith('T-5'))).toEqual([]);
-  });
-
-  describe('twice in a row', () => {
-    const saturday = shippedTable('england-and-wales', { overrides: { '2013-11-30': 'working' } });
-    const sunday = shippedTable('england-and-wales', {
-      overrides: { '2013-11-30': 'working', '2013-12-01': 'working' },
-    });
-    const T5 = '2013-11-25T12:00:00.000Z';
-    const FIRST = '2013-11-26T08:00:00.000Z';
-    const SECOND = '2013-11-26T09:30:00.000Z';
-
-    it('does not remind again of what was said two tables before', () => {
-      const { compiled, state } = opened('2013-10-01T09:00:00.000Z');
-      const once = adoptedOn(compiled, state, adopting(saturday), T5);
-      const twice = adoptedOn(compiled, once.state, adopting(sunday, {}, saturday), FIRST);
-      expect(keysOf(once.timers.set)).not.toContain('T-5');
-      expect(keysOf(twice.timers.set)).toContain('T-1');
-      expect(keysOf(twice.timers.set)).not.toContain('T-5');
-      expect(keysOf(twice.timers.cancel)).not.toContain('T-5');
-    });
-
-    it('still reminds of what the first moved on before it was said', () => {
-      const { compiled, state } = opened('2013-10-01T09:00:00.000Z');
-      const early = '2013-11-20T09:30:00.000Z';
-      const once = adoptedOn(compiled, state, adopting(saturday), early);
-      const twice = adoptedOn(compiled, once.state, adopting(sunday, {}, saturday), T5);
-      expect(keysOf(once.timers.set)).toContain('T-5');
-      expect(keysOf(twice.timers.set)).toContain('T-5');
-    });
-
-    it('says it once more, at once, where the milestone was closed and opened in between', () => {
-      const { compiled, state } = opened('2013-10-01T09:00:00.000Z');
-      const once = adoptedOn(compiled, state, adopting(saturday), T5);
-      const closed = sent(compiled, once.state, 'CLAIM', T5);
-      const twice = adoptedOn(compiled, closed.state, adopting(sunday, {}, saturday), FIRST);
-      const { timers } = sent(compiled, twice.state, 'REOPEN', SECOND);
-      const south = timers.set.filter(({ kind }) => kind !== 'wake');
-      expect(south.filter(({ key }) => key.startsWith('T-5'))).toEqual([]);
-      expect(south.filter(({ kind }) => kind === 'catchUp')).toMatchObject([
-        { detail: { missed: ['T-5'] } },
-      ]);
-    });
   });
 
   it('moves a deadline that falls on a new holiday', () => {
@@ -305,6 +229,20 @@ describe('adopting a table of holidays', () => {
     const { problem } = adopt('2013-10-02T09:00:00.000Z', adopting(monday, { replaces: 'abc' }));
     expect(problem?.problems).toMatchObject([{ pointer: '/replaces' }]);
     expect(problem?.message).toContain('look at it first');
+  });
+
+  it('is refused when it does not cover the deadlines that are open', () => {
+    const now = '2013-10-02T09:00:00.000Z';
+    const short = { ...monday, covers: { from: 2010, until: 2012 } };
+    const { problem } = adopt(now, adopting(short));
+    expect(problem?.problems).toMatchObject([
+      {
+        pointer: '/table/covers',
+        detail: expect.stringContaining('south is due 2013-12-02, outside the years 2010 to 2012'),
+      },
+    ]);
+    const enough = { ...monday, covers: { from: 2010, until: 2013 } };
+    expect(adopt(now, adopting(enough)).problem).toBeNull();
   });
 
   it('is refused when the table is in force already', () => {

@@ -17,6 +17,7 @@ const files = {
   [entry]: calendarYaml,
   'new.yaml': stringify({ format: 'evolve/part/1', calendars: { 'england-and-wales': closed } }),
   'same.yaml': shipped[parts[1] ?? ''] ?? '',
+  'parts.yaml': `format: evolve/part/1\ncalendars: { scotland: { title: S, parts: [{ calendar: wales }] } }`,
   'bad.yaml': `format: evolve/part/1\ncalendars: { x: { title: X, holidays: { '2013-02-30': no } } }`,
 };
 
@@ -53,6 +54,7 @@ describe('calendars, from the definition to an adoption', () => {
   it.each([
     ['gone.yaml', 'There is no file "gone.yaml".'],
     ['bad.yaml', 'must be a day that exists'],
+    ['parts.yaml', 'calendar "scotland" has the part "wales", which is not there'],
     [parts[0] ?? '', 'charts'],
   ])('offline, %s is refused as calendars', async (file, message) => {
     const { code, err } = await run('plan', entry, '--calendar', file);

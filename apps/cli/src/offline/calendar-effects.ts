@@ -1,4 +1,4 @@
-import { compileDefinition, type CompiledDefinition } from '#programme';
+import { compileDefinition, type Calendar, type CompiledDefinition } from '#programme';
 import { Stop, type Io } from '../terminal/io.js';
 import { paintFor } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
@@ -36,6 +36,7 @@ export function calendarEffects(
     ...definition.calendars,
     ...Object.fromEntries(Object.entries(given).filter(([name]) => replaced.includes(name))),
   };
+  refuseStrangeParts(calendars, replaced, file);
   const other = compileDefinition({ ...definition, calendars }, hash);
   const now = io.now().toISOString();
   const [before, after] = [compiled, other].map((each) => plannedMilestones(each, now));
@@ -58,6 +59,25 @@ export function calendarEffects(
   ]);
   const columns = ['ID', 'DEADLINE', 'FLOAT', 'REMINDERS', ''];
   io.out([head, table(paintFor(io.colour), columns, rows)].join('\n\n'));
+}
+
+/** Parts are of calendars that have days of their own, among those of the definition and the file. */
+function refuseStrangeParts(
+  calendars: Readonly<Record<string, Calendar>>,
+  replaced: readonly string[],
+  file: string,
+): void {
+  for (const [name, { parts = [] }] of Object.entries(calendars)) {
+    for (const { calendar } of parts) {
+      const found = Object.hasOwn(calendars, calendar) ? calendars[calendar] : undefined;
+      if (found !== undefined && found.parts === undefined) continue;
+      const why = found === undefined ? 'is not there' : 'is made of parts itself';
+      throw new Stop(
+        1,
+        `With ${replaced.join(', ')} as in ${file}, calendar "${name}" has the part "${calendar}", which ${why}; a part is a calendar of the definition with days of its own.`,
+      );
+    }
+  }
 }
 
 function effectOn(was: Planned, is: Planned | undefined): Effect | null {

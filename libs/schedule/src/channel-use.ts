@@ -33,23 +33,19 @@ export async function takeTurn(
  */
 export async function deliveriesWithin(session: Session, limits: Limits): Promise<DeliveryRef[]> {
   const { rows } = await session.query<DeliveryRef>(
-    `WITH allowed AS (
-       SELECT l.key AS channel, l.value::bigint AS most FROM json_each_text($1) l
-     ), waiting AS (
-       SELECT d.organisation, d.programme, d.notice, d.channel, d.person, a.most,
-         row_number() OVER (PARTITION BY d.organisation, d.channel
-           ORDER BY d.attempts, d.created_at, d.programme, d.notice, d.person) AS place
-       FROM delivery d JOIN allowed a USING (channel)
-       WHERE d.status = 'pending' AND d.hold_until IS NULL
-         AND (d.next_at IS NULL OR d.next_at <= clock_timestamp())
-         AND NOT EXISTS (SELECT FROM channel_state s
-           WHERE (s.organisation, s.channel) = (d.organisation, d.channel))
-     )
-     SELECT w.organisation, w.programme, w.notice, w.channel, w.person FROM waiting w
-     LEFT JOIN channel_use u ON (u.organisation, u.channel) = (w.organisation, w.channel)
+    `SELECT d.* FROM organisation o
+     CROSS JOIN json_each_text($1) AS l (channel, most)
+     LEFT JOIN channel_use u ON (u.organisation, u.channel) = (o.id, l.channel)
        AND u.minute >= date_trunc('minute', clock_timestamp())
-     WHERE w.place <= w.most - coalesce(u.sent, 0)
-     ORDER BY w.place, w.organisation, w.channel`,
+     CROSS JOIN LATERAL (
+       SELECT organisation, programme, notice, channel, person FROM delivery
+       WHERE (organisation, channel) = (o.id, l.channel) AND status = 'pending'
+         AND hold_until IS NULL AND (next_at IS NULL OR next_at <= clock_timestamp())
+       ORDER BY attempts, created_at, programme, notice, person
+       LIMIT greatest(l.most::bigint - coalesce(u.sent, 0), 0)
+     ) d
+     WHERE NOT EXISTS (SELECT FROM channel_state s
+       WHERE (s.organisation, s.channel) = (o.id, l.channel))`,
     [JSON.stringify(limits)],
   );
   return rows;

@@ -1,14 +1,7 @@
 import type { Recipient, Rendered } from './letter.js';
 
 /** Every way to reach people there is. Which of them are set up, the configuration says. */
-export const channelNames = [
-  'email',
-  'inbox',
-  'webhook',
-  'slack',
-  'teams',
-  'govuk-notify',
-] as const;
+const channelNames = ['email', 'inbox', 'webhook', 'slack', 'teams', 'govuk-notify'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
 /** What a message is about, for channels that say it in fields and not in words. */

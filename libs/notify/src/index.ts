@@ -1,10 +1,4 @@
-export {
-  channelNames,
-  NotAccepted,
-  type Channel,
-  type ChannelName,
-  type Message,
-} from './channel.js';
+export { NotAccepted, type Channel, type ChannelName, type Message } from './channel.js';
 export { aboutOf } from './about.js';
 export { nextDigestAt, waitsForDigest } from './digest-time.js';
 export { composeDigest } from './digest.js';

@@ -2,7 +2,6 @@ export { addDays, calendarDaysBetween, isIsoDate, type IsoDate } from './day-num
 export {
   addWorkingDays,
   createCalendar,
-  isWorkingDay,
   joinCalendars,
   workingDaysBetween,
   type CalendarSource,

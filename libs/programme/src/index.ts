@@ -97,7 +97,7 @@ export {
   type Move,
 } from './schedule/impact.js';
 export { adoptionProblem, tableHash } from './schedule/adoption.js';
-export { calendarName, calendarOf, calendarsOf, tablesOf } from './schedule/calendars.js';
+export { calendarName, calendarOf, tablesOf } from './schedule/calendars.js';
 export { hears } from './schedule/hears.js';
 export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/milestone.js';
 export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';

@@ -58,6 +58,7 @@ export {
   listInbox,
   markAllRead,
   markInbox,
+  type InboxOwner,
   type InboxPlace,
   type InboxRow,
 } from './inbox-rows.js';

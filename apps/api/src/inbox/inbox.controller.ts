@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Inbox, InboxMarked, InboxQuery, InboxReadAll, Me } from '#contract';
-import { markAllRead, markInbox, type Store } from '#store';
+import { markAllRead, markInbox, type InboxOwner, type Store } from '#store';
 import { ProblemError } from '../http/problem-error.js';
 import { Grants } from '../identity/grants.js';
 import type { Identity } from '../identity/identity.js';
@@ -34,11 +34,11 @@ export class InboxController {
     schema: Inbox,
     problems: ['INVALID_REQUEST'],
   })
-  inbox(
+  async inbox(
     @Caller() { person }: Identity,
     @Query({ schema: InboxQuery }) query: InboxQuery,
   ): Promise<Inbox> {
-    return inboxOf(this.store, person, query);
+    return inboxOf(this.store, await this.ownerOf(person), query);
   }
 
   @Post('inbox/read')
@@ -53,8 +53,9 @@ export class InboxController {
     @Caller() { person }: Identity,
     @Body({ schema: InboxReadAll }) { programme }: InboxReadAll,
   ): Promise<InboxMarked> {
-    await markAllRead(this.store.pool, { person, programme });
-    return unreadOf(this.store, person);
+    const owner = await this.ownerOf(person);
+    await markAllRead(this.store.pool, { ...owner, programme });
+    return unreadOf(this.store, owner);
   }
 
   @Post('inbox/:programme/:notice/read')
@@ -87,8 +88,16 @@ export class InboxController {
     which: { person: string; programme: string; notice: string },
     mark: 'read' | 'unread',
   ): Promise<InboxMarked> {
-    if (await markInbox(this.store.pool, which, mark)) return unreadOf(this.store, which.person);
-    const { programme, notice } = which;
+    const { person, programme, notice } = which;
+    const owner = await this.ownerOf(person);
+    const marked = await markInbox(this.store.pool, { ...owner, programme, notice }, mark);
+    if (marked) return unreadOf(this.store, owner);
     throw new ProblemError('NOT_FOUND', `Your inbox has no notice "${notice}" of "${programme}".`);
+  }
+
+  /** A person is known in the organisations in which they hold a role. */
+  private async ownerOf(person: string): Promise<InboxOwner> {
+    const held = await this.grants.all(person);
+    return { person, organisations: [...new Set(held.map(({ organisation }) => organisation))] };
   }
 }

@@ -49,6 +49,31 @@ describe('the inbox', () => {
     expect(await unreadOf()).toEqual(all);
   });
 
+  it('holds nothing of an organisation in which one has no part, whoever is called the same there', async () => {
+    const { pool } = test.api.store;
+    await pool.query(
+      `INSERT INTO organisation SELECT (json_populate_record(o, '{"id":"other"}')).* FROM organisation o`,
+    );
+    await pool.query(
+      `INSERT INTO definition (organisation, hash, name, title, document, published_at, published_by)
+       SELECT 'other', hash, name, title, document, published_at, published_by FROM definition`,
+    );
+    for (const table of ['programme', 'notice', 'delivery']) {
+      await pool.query(
+        `INSERT INTO ${table} SELECT (json_populate_record(t, '{"organisation":"other"}')).* FROM ${table} t`,
+      );
+    }
+    expect(await unreadOf()).toEqual(all);
+    expect(ids(await inbox('?limit=100'))).toHaveLength(6);
+    await test.post('/api/v1/inbox/read', {}, { as: 'pmo' });
+    const { rows } = await pool.query(
+      `SELECT count(*)::int AS unread FROM delivery WHERE organisation = 'other' AND person = 'P-107' AND read_at IS NULL`,
+    );
+    expect(rows).toEqual([{ unread: 6 }]);
+    await pool.query(`DELETE FROM delivery WHERE organisation = 'other'`);
+    await pool.query(`DELETE FROM notice WHERE organisation = 'other'`);
+  });
+
   it('comes a page at a time, each notice on one page, also where all came at one moment', async () => {
     const pages = [];
     for (let next: string | null = '/api/v1/inbox?limit=4'; next !== null;) {

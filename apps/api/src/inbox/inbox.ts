@@ -1,14 +1,21 @@
 import type { Inbox, InboxMarked, InboxQuery } from '#contract';
-import { countUnread, listInbox, type InboxPlace, type InboxRow, type Store } from '#store';
+import {
+  countUnread,
+  listInbox,
+  type InboxOwner,
+  type InboxPlace,
+  type InboxRow,
+  type Store,
+} from '#store';
 import { invalidRequest } from '../http/schema.pipe.js';
 
 /** A page of somebody's inbox, newest first, with what is unread in all of it. */
-export async function inboxOf(store: Store, person: string, query: InboxQuery): Promise<Inbox> {
+export async function inboxOf(store: Store, owner: InboxOwner, query: InboxQuery): Promise<Inbox> {
   const { programme, unread, after, limit } = query;
   const place = after === undefined ? undefined : placeIn(after);
   const [rows, counts] = await Promise.all([
-    listInbox(store.pool, { person, programme, unread, after: place, limit: limit + 1 }),
-    unreadOf(store, person),
+    listInbox(store.pool, { ...owner, programme, unread, after: place, limit: limit + 1 }),
+    unreadOf(store, owner),
   ]);
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
@@ -20,8 +27,8 @@ export async function inboxOf(store: Store, person: string, query: InboxQuery): 
 }
 
 /** How much is unread, in all and by programme. */
-export async function unreadOf(store: Store, person: string): Promise<InboxMarked> {
-  const unreadByProgramme = await countUnread(store.pool, person);
+export async function unreadOf(store: Store, owner: InboxOwner): Promise<InboxMarked> {
+  const unreadByProgramme = await countUnread(store.pool, owner);
   const unread = unreadByProgramme.reduce((sum, each) => sum + each.unread, 0);
   return { unread, unreadByProgramme };
 }

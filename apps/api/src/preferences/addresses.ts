@@ -57,5 +57,9 @@ function mustBePosted(channel: string): void {
 }
 
 function presentAddress({ address, ...row }: AddressRow): ChannelAddress {
-  return { ...row, host: new URL(address).host };
+  return { ...row, host: hostOf(address) };
 }
+
+/** Of a mail address, as GOV.UK Notify has it, what follows the "@". */
+const hostOf = (address: string) =>
+  URL.canParse(address) ? new URL(address).host : address.slice(address.lastIndexOf('@') + 1);

@@ -1,3 +1,4 @@
+import { addDays } from './day-number.js';
 import { ukCalendar } from '../../../test/support/uk-calendars.js';
 import type { EscalationLadder } from './escalation-ladder.js';
 import { escalationLevel, escalationSteps, type EscalationFacts } from './escalation.js';
@@ -54,15 +55,22 @@ test('acknowledged on 2 August, only the steps not yet reached wait five working
   );
 });
 
-test('holds that overlap count once and holds that do not add up', () => {
-  expect(dates({ acknowledgedOn: ['2011-08-03', '2011-08-02'] }).slice(2)).toEqual([
-    '2011-08-15',
-    '2011-08-22',
-  ]);
-  expect(dates({ acknowledgedOn: ['2011-08-02', '2011-08-10'] }).slice(2)).toEqual([
-    '2011-08-19',
+test('a level is held once, however often it is acknowledged', () => {
+  const once = dates({ acknowledgedOn: '2011-08-02' });
+  expect(dates({ acknowledgedOn: ['2011-08-03', '2011-08-02'] })).toEqual(once);
+  expect(dates({ acknowledgedOn: ['2011-08-02', '2011-08-10'] })).toEqual(once);
+});
+
+test('the next level, once reached, is held by an acknowledgement of its own', () => {
+  expect(dates({ acknowledgedOn: ['2011-08-02', '2011-08-12'] }).slice(2)).toEqual([
+    '2011-08-12',
     '2011-08-26',
   ]);
+});
+
+test('acknowledging every week puts the last level off by a hold for each level, and no more', () => {
+  const weekly = Array.from({ length: 40 }, (_, week) => addDays('2011-07-15', 7 * week));
+  expect(dates({ acknowledgedOn: weekly }).at(-1)).toBe('2011-08-26');
 });
 
 test('acknowledged before anything has escalated, nothing is held', () => {

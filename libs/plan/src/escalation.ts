@@ -38,10 +38,10 @@ export interface EscalationState {
 /**
  * The days on which the steps of a ladder are reached by the day count alone.
  *
- * An acknowledgement moves each step after it by the working days of the hold; holds that overlap
- * count once. One given before the first step and before the deadline answers nothing, and holds
- * nothing: the count had not begun. A step conditional on a forecast moves to the day the last
- * forecast is too old.
+ * An acknowledgement moves each step after it by the working days of the hold: one for each level
+ * reached, so that whoever acknowledges again and again does not put the next level off for ever. One
+ * given before the first step and before the deadline answers nothing, and holds nothing: the count
+ * had not begun. A step conditional on a forecast moves to the day the last forecast is too old.
  */
 export function escalationSteps(
   ladder: EscalationLadder,
@@ -98,11 +98,40 @@ function heldDate(
   facts: DayCountFacts,
   calendar: WorkingCalendar,
 ): IsoDate {
-  let date = unheldDate(step, facts, calendar);
-  let heldUntil: IsoDate | undefined;
+  return heldBy(ladder, step, facts, calendar, answering(ladder, facts, calendar));
+}
+
+/** The acknowledgements that hold: the first, and after it one for each further level reached. */
+function answering(
+  ladder: EscalationLadder,
+  facts: DayCountFacts,
+  calendar: WorkingCalendar,
+): readonly IsoDate[] {
   const begins = countBegins(ladder, facts, calendar);
+  const counted: IsoDate[] = [];
+  let answered = 0;
   for (const acknowledged of daysOf(facts.acknowledgedOn).toSorted()) {
     if (acknowledged < begins) continue;
+    const reached = ladder.steps.filter(
+      (step) => heldBy(ladder, step, facts, calendar, counted) <= acknowledged,
+    ).length;
+    if (counted.length > 0 && reached <= answered) continue;
+    counted.push(acknowledged);
+    answered = reached;
+  }
+  return counted;
+}
+
+function heldBy(
+  ladder: EscalationLadder,
+  step: EscalationStep,
+  facts: DayCountFacts,
+  calendar: WorkingCalendar,
+  acknowledgements: readonly IsoDate[],
+): IsoDate {
+  let date = unheldDate(step, facts, calendar);
+  let heldUntil: IsoDate | undefined;
+  for (const acknowledged of acknowledgements) {
     if (date <= acknowledged) break;
     const until = addWorkingDays(calendar, acknowledged, ladder.holdWorkingDays);
     const from = heldUntil !== undefined && heldUntil > acknowledged ? heldUntil : acknowledged;
@@ -112,6 +141,7 @@ function heldDate(
   return date;
 }
 
+/** The day from which an acknowledgement answers something. */
 function countBegins(
   ladder: EscalationLadder,
   facts: DayCountFacts,

@@ -37,12 +37,8 @@ export { checkDefinition } from './lint/check-definition.js';
 export { lint } from './lint/lint.js';
 export type { LintRule, Located } from './lint/message.js';
 export type { Blocker, ItemMoved } from './migrate/map-items.js';
-export {
-  applyMigration,
-  planMigration,
-  type MigrationAct,
-  type MigrationPreview,
-} from './migrate/plan-migration.js';
+export type { MigrationAct, MigrationPreview } from './migrate/migration-preview.js';
+export { applyMigration, planMigration } from './migrate/plan-migration.js';
 export {
   refusalCodes,
   type Actor,

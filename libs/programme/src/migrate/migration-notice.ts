@@ -1,6 +1,6 @@
 import type { CompiledDefinition } from '../chart/compile.js';
 import type { Notice, ProgrammeState } from '../model.js';
-import type { MigrationAct, MigrationPreview } from './plan-migration.js';
+import type { MigrationAct, MigrationPreview } from './migration-preview.js';
 
 /** Who hears that their programme runs on another version: they answer for it, and did not do it. */
 const TELLS = ['PROGRAMME_MANAGER'];

@@ -6,40 +6,14 @@ import { actorOf, draftEntry } from '../decide/draft.js';
 import { fold } from '../decide/fold.js';
 import { settle } from '../decide/system-rules.js';
 import type { Woken } from '../decide/wake.js';
-import type { Actor, ProgrammeState, TimerChanges } from '../model.js';
-import { mapItems, type Blocker, type ItemMoved } from './map-items.js';
+import type { ProgrammeState } from '../model.js';
+import { mapItems, type Blocker } from './map-items.js';
 import { migratedTimers } from './migrated-timers.js';
 import { migrationNotice } from './migration-notice.js';
-import { movedMilestones, type MilestoneMoved } from './moved-milestones.js';
+import type { MigrationAct, MigrationPreview } from './migration-preview.js';
+import { movedMilestones } from './moved-milestones.js';
 import { missingNames } from './needed-names.js';
 import { versionsOf, type Versions } from './versions.js';
-
-/**
- * What moving a programme to another version would come to. With blockers it cannot be done as things
- * stand, and what follows from the new states (milestones, timers, rules) is not worked out.
- */
-export type MigrationPreview = {
-  /** Hashes of the two versions. */
-  from: string;
-  to: string;
-  items: ItemMoved[];
-  milestones: MilestoneMoved[];
-  timers: TimerChanges;
-  /** What the system would do at once, in order. */
-  rules: { item: string; event: string; kind: 'TRANSITION' | 'BLOCKED' }[];
-  blockers: Blocker[];
-  /** The outcomes that the entry would hold: two previews are the same when these and the head are. */
-  changes: EntryDraft['changes'];
-};
-
-/** Who migrates a programme, and on whose request. */
-export type MigrationAct = {
-  actor: Actor;
-  role: string;
-  authority: string | null;
-  request: string;
-  requestedBy: string;
-};
 
 const SYSTEM: MigrationAct = {
   actor: { kind: 'system' },

@@ -26,3 +26,13 @@ test('what is urgent would have gone at once', () => {
   const [mail] = wouldGo({ data: { urgent: true } }, [{ person: 'P1' }], ways);
   expect(mail).toMatchObject({ channel: 'email', digestAt: null });
 });
+
+test('of a mail address given for GOV.UK Notify the host is said', () => {
+  const addresses = [{ person: 'P2', channel: 'govuk-notify', address: 'ann@office.example' }];
+  expect(wouldGo({ data: {} }, [{ person: 'P2' }], { ...ways, addresses })).toContainEqual({
+    person: 'P2',
+    channel: 'govuk-notify',
+    address: 'office.example',
+    digestAt: null,
+  });
+});

@@ -7,6 +7,7 @@ import {
   type Session,
 } from '#store';
 import type { NoticeView } from '#contract';
+import { hostOf } from '../preferences/host-of.js';
 
 /** What decides where a person would be reached. */
 export type Ways = {
@@ -34,7 +35,7 @@ export async function waysOf(
 
 /**
  * Where a notice of a rehearsal would have gone: to each recipient on the channels that reach them and
- * that they want. Of a URL the host alone is said: the rest is as good as a password.
+ * that they want. Of an address they gave the host alone is said: the rest of a URL is as good as a password.
  */
 export function wouldGo(
   notice: { data: Readonly<Record<string, unknown>> },
@@ -49,7 +50,7 @@ export function wouldGo(
     return [
       ...(email === null ? [] : [{ channel: 'email', address: email }]),
       { channel: 'inbox', address: person },
-      ...named.map(({ channel, address }) => ({ channel, address: new URL(address).host })),
+      ...named.map(({ channel, address }) => ({ channel, address: hostOf(address) })),
     ]
       .filter(({ channel }) => said?.muted.includes(channel) !== true)
       .map((way) => {

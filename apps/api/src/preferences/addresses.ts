@@ -15,6 +15,7 @@ import {
 import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
 import { CONFIG, STORE } from '../tokens.js';
+import { hostOf } from './host-of.js';
 
 /** Where channels reach people, or all of a programme, at URLs of theirs: one for each channel. */
 @Injectable()
@@ -59,7 +60,3 @@ function mustBePosted(channel: string): void {
 function presentAddress({ address, ...row }: AddressRow): ChannelAddress {
   return { ...row, host: hostOf(address) };
 }
-
-/** Of a mail address, as GOV.UK Notify has it, what follows the "@". */
-const hostOf = (address: string) =>
-  URL.canParse(address) ? new URL(address).host : address.slice(address.lastIndexOf('@') + 1);

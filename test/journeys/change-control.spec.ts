@@ -71,7 +71,7 @@ describe('change control of the reference programme', () => {
     expect((await send('pmo', 'ASSESS', { cost: 'None' })).status).toBe(201);
     const tooLow = await send('programme-manager', 'APPROVE');
     expect(tooLow).toMatchObject({ status: 403, body: { code: 'ROLE_NOT_PERMITTED' } });
-    expect(tooLow.body.detail).toContain('SRO, Senior responsible owner');
+    expect(tooLow.body.detail).toContain('Senior responsible owner (SRO)');
     expect(tooLow.body.detail).toContain('decides up to 10 working days');
     const approved = await send('sro', 'APPROVE');
     expect(approved).toMatchObject({ status: 201, body: { created: ['baseline-2'] } });

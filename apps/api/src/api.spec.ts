@@ -2,7 +2,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { personas } from '#contract';
-import { startTestApi, type TestApi } from '../../../test/support/test-api.js';
+import { startTestApi, type Reply, type TestApi } from '../../../test/support/test-api.js';
 import { checkEveryRoutePermits } from './identity/boot-check.js';
 import { Permit } from './identity/permit.js';
 
@@ -20,12 +20,18 @@ describe('the API of a demonstration', () => {
       path.startsWith('/api/v1'),
     );
     expect(paths.length).toBeGreaterThan(14);
+    const ask: Record<string, (url: string) => Promise<Reply>> = {
+      get: (url) => test.get(url, null),
+      post: (url) => test.post(url, {}, { as: null }),
+      put: (url) => test.put(url, {}, null),
+      delete: (url) => test.delete(url, null),
+    };
     for (const [path, methods] of paths) {
       const url = path.replaceAll(/\{\w+\}/g, 'x');
       for (const method of Object.keys(methods)) {
-        const reply =
-          method === 'get' ? await test.get(url, null) : await test.post(url, {}, { as: null });
-        expect([path, reply.status, reply.body.code]).toEqual([path, 401, 'NOT_SIGNED_IN']);
+        const reply = await ask[method]?.(url);
+        const said = [method, path, reply?.status, reply?.body.code];
+        expect(said).toEqual([method, path, 401, 'NOT_SIGNED_IN']);
       }
     }
   });

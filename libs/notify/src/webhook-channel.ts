@@ -28,12 +28,12 @@ export function webhookChannel(posting: Posting, now: () => Date = () => new Dat
  * The stable id of a message as `webhook-id`: the same however often it is sent, so that a receiver
  * takes it once. Holds no '.', which parts the fields of a signature.
  */
-export function webhookId(messageId: string): string {
+function webhookId(messageId: string): string {
   return `msg_${createHash('sha256').update(messageId).digest('hex').slice(0, 32)}`;
 }
 
 /** A message as a CloudEvent in structured JSON. `data` holds the words and what they are about. */
-export function cloudEvent(message: Message) {
+function cloudEvent(message: Message) {
   const { organisation, programme, notice, about, subject, text } = message;
   return {
     specversion: '1.0',

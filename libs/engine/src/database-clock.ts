@@ -11,6 +11,7 @@ export type Clock = {
 };
 
 const EVERY_MS = 60_000;
+const TRIES = 3;
 
 // Counts on when somebody sets this machine's clock: only the offset to the database matters.
 const processClock = () => performance.timeOrigin + performance.now();
@@ -21,11 +22,21 @@ export async function startClock(
   { local = processClock }: { local?: () => number } = {},
 ): Promise<Clock> {
   let offset = 0;
-  const sample = async () => {
+  const ask = async () => {
     const before = local();
     const now = await databaseNow(store.pool);
     const after = local();
-    offset = now - (before + after) / 2; // the answer was given about half-way there and back
+    // The answer was given about half-way there and back.
+    return { offset: now - (before + after) / 2, took: after - before };
+  };
+  const sample = async () => {
+    let best = await ask();
+    // The shortest way is off by least: the first one may have had to connect.
+    for (let again = 1; again < TRIES; again += 1) {
+      const next = await ask();
+      if (next.took < best.took) best = next;
+    }
+    offset = best.offset;
   };
   await sample();
   // An outage shows wherever something is written; the offset measured last stays good meanwhile.

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './terminal/short-lived.js';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { run } from './run.js';

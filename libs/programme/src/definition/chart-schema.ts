@@ -20,7 +20,6 @@ export const Source = z
     z.strictObject({ value: Json }),
     z.strictObject({ payload: Name }),
     z.strictObject({ field: Name }),
-    z.strictObject({ its: Name, of: ItemRef }),
     z.strictObject({ column: Name }),
     z.strictObject({ actor: z.enum(['person', 'persons', 'actingFor']) }),
     z.strictObject({ today: z.literal(true) }),
@@ -37,6 +36,7 @@ export const Source = z
     z.strictObject({ plan: z.literal(true) }),
     z.strictObject({ nextOccurrence: Name }),
     z.strictObject({ impact: z.enum(impactParts) }),
+    z.strictObject({ its: Name, of: ItemRef }),
   ])
   .meta({ id: 'Source' });
 export type Source = z.infer<typeof Source>;

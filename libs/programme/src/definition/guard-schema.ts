@@ -59,7 +59,6 @@ export const Operand = z
   .union([
     z.strictObject({ value: Json }),
     z.strictObject({ field: Name, item: z.string().optional() }),
-    z.strictObject({ its: FieldPath, of: ItemRef, or: Json.optional() }),
     z.strictObject({ self: z.literal('id') }),
     z.strictObject({ ruleDays: RuleDays }),
     z.strictObject({ payload: Name, or: Json.optional() }),
@@ -70,6 +69,7 @@ export const Operand = z
     z.strictObject({ version: ItemHere }),
     z.strictObject({ revision: ItemHere }),
     z.strictObject({ hashes: Name }),
+    z.strictObject({ its: FieldPath, of: ItemRef, or: Json.optional() }),
   ])
   .meta({ id: 'Operand' });
 export type Operand = z.infer<typeof Operand>;
@@ -77,11 +77,17 @@ export type Operand = z.infer<typeof Operand>;
 const states = z.array(z.string()).min(1);
 const count = z.int().min(0);
 
-/** The closed vocabulary: one key each. There is no expression language. */
+/**
+ * The closed vocabulary: one key each. There is no expression language. They are tried in this order:
+ * what is used most and told apart at a glance stands first.
+ */
 const guardForms = {
   itemIn: z.strictObject({ item: z.string().default('self'), states }),
-  regionsDone: z.strictObject({ of: z.string(), regions: z.array(z.string()).min(1) }),
-  regionsNamed: z.strictObject({ of: z.string() }),
+  reasonGiven: z.literal(true),
+  known: z.strictObject({ field: Name, item: z.string().optional() }),
+  own: Name,
+  evidence: z.strictObject({ atLeast: count.default(1), kind: z.string().optional() }),
+  forecast: z.enum(['onPlan', 'slipping', 'late']),
   count: z.strictObject({
     of: Selection,
     atLeast: count.optional(),
@@ -89,6 +95,8 @@ const guardForms = {
     exactly: count.optional(),
   }),
   every: z.strictObject({ of: Selection, is: Where, atLeast: count.default(1) }),
+  regionsDone: z.strictObject({ of: z.string(), regions: z.array(z.string()).min(1) }),
+  regionsNamed: z.strictObject({ of: z.string() }),
   compare: z.strictObject({
     left: Operand,
     op: z.enum(['eq', 'ne', 'lt', 'le', 'gt', 'ge']),
@@ -123,7 +131,6 @@ const guardForms = {
   noInterest: z.strictObject({ in: z.array(ItemHere).min(1) }),
   onScale: z.strictObject({ rating: Operand, scale: Operand, otherwise: Name.optional() }),
   gateApproved: z.strictObject({ gate: z.union([z.string(), z.strictObject({ field: Name })]) }),
-  evidence: z.strictObject({ atLeast: count.default(1), kind: z.string().optional() }),
   distinctPersons: z.strictObject({ between: z.array(Operand).min(2) }),
   separated: Name,
   withinDays: z.strictObject({ date: Operand, days: z.int().min(1) }),
@@ -139,11 +146,8 @@ const guardForms = {
     on: Operand,
     match: z.record(z.string(), Operand).default({}),
   }),
-  reasonGiven: z.literal(true),
   changeApproved: z.literal(true),
   personActs: z.literal(true),
-  known: z.strictObject({ field: Name, item: z.string().optional() }),
-  forecast: z.enum(['onPlan', 'slipping', 'late']),
   escalation: z.strictObject({ level: z.int().min(0).max(4) }),
   dependenciesAchieved: z.literal(true),
   acyclic: z.literal(true),
@@ -152,7 +156,6 @@ const guardForms = {
   impactStands: z.strictObject({ dates: Name, authority: Name }),
   /** A register that holds the plan, of this item or of the one that field `of` names. */
   planAsTaken: z.strictObject({ rows: Name, of: Name.optional() }),
-  own: Name,
 } as const;
 export type GuardOp = keyof typeof guardForms;
 export const guardOps = Object.keys(guardForms) as GuardOp[];
@@ -182,9 +185,9 @@ export const Guard: z.ZodType<Guard> = z
   .lazy(() =>
     z.union([
       z.strictObject({ all: z.array(Guard).min(1), ...meta }),
+      ...leaves,
       z.strictObject({ any: z.array(Guard).min(1), ...meta }),
       z.strictObject({ not: Guard, ...meta }),
-      ...leaves,
     ]),
   )
   .meta({ id: 'Guard' }) as unknown as z.ZodType<Guard>; // recursive: zod cannot infer the alias

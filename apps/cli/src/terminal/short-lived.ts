@@ -1,0 +1,7 @@
+import { setFlagsFromString } from 'node:v8';
+import { config } from 'zod';
+
+// A command runs once and for seconds: what pays only when repeated for long is left undone. Imported
+// before everything else, for what it sets holds for what is compiled and checked afterwards.
+setFlagsFromString('--sparkplug');
+config({ jitless: true });

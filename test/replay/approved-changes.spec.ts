@@ -34,7 +34,7 @@ const run = (told: Told[]) => replay(rows, told, `${day} 19:00`);
 
 describe('an approved change about an item', () => {
   const cancel = (item: string): Told => [at(), 'sro', item, 'CANCEL', { change }];
-  const asked = () => assessed({ subject: 'G5' });
+  const asked = () => assessed({ subject: 'G5', allows: 'CANCEL' });
 
   it('allows what it is about, and nothing before it is approved or on another item', () => {
     expect(answer(rows, [...asked(), cancel('G5')])?.message).toContain('is not approved');

@@ -178,6 +178,10 @@ const ChangeFields = z
     additions: Name,
     /** Rows with `milestone`. */
     cancellations: Name,
+    /** The one event of its subject that it allows; where none stands there, only one that moves it. */
+    allows: Name.optional(),
+    /** The new day of its subject. */
+    newDate: Name.optional(),
   })
   .meta({ id: 'ChangeFields' });
 export type ChangeFields = z.infer<typeof ChangeFields>;

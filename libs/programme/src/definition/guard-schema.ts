@@ -147,6 +147,8 @@ const guardForms = {
     match: z.record(z.string(), Operand).default({}),
   }),
   changeApproved: z.literal(true),
+  /** An event, where one is named, of an item: may an approved change be what it asks for? */
+  asksForChange: z.strictObject({ event: ItemRef, of: ItemRef }),
   personActs: z.literal(true),
   escalation: z.strictObject({ level: z.int().min(0).max(4) }),
   dependenciesAchieved: z.literal(true),

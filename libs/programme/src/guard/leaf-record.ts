@@ -1,8 +1,7 @@
 import type { Operand } from '../definition/guard-schema.js';
-import { isIn } from '../chart/state-value.js';
 import type { JsonObject } from '../model.js';
 import { answerOf, type LeafAnswer } from './finding.js';
-import { isObject, itemNamed, look, show, type Scope } from './scope.js';
+import { isObject, itemNamed, look, type Scope } from './scope.js';
 
 /** Whether the event carries enough evidence, each with title and source. */
 export function evidenceLeaf(
@@ -28,36 +27,6 @@ export function reasonLeaf(scope: Scope): LeafAnswer {
     words: given ? 'a reason is given' : 'a reason is needed: give it in "reason"',
     inputs: { given },
   };
-}
-
-/**
- * Whether the change request named by the event is approved, about this very item, for this event where
- * it names one in `allows`, and not yet used.
- */
-export function changeApprovedLeaf(scope: Scope): LeafAnswer {
-  const id = scope.payload['change'];
-  const named = typeof id === 'string' ? scope.state.items[id] : undefined;
-  const fields = named && scope.compiled.charts[named.chart]?.chart.fields;
-  const request = fields?.['subject'] === undefined ? undefined : named;
-  const isApproved = request !== undefined && isIn(request.value, 'approved');
-  const isAboutIt = request?.data['subject'] === scope.item.id;
-  const usedBy = request?.data['usedBy'] ?? null;
-  const allows = request?.data['allows'] ?? null;
-  const isForIt = allows === null || allows === scope.event;
-  const words =
-    request === undefined
-      ? 'an approved change request is needed: give its id in "change"'
-      : usedBy !== null
-        ? `change request ${request.id} was used already, by ${show(usedBy)}: raise another one`
-        : !isApproved
-          ? `change request ${request.id} is not approved`
-          : !isAboutIt
-            ? `change request ${request.id} is about ${show(request.data['subject'])}, not about ${scope.item.id}`
-            : isForIt
-              ? `change request ${request.id} is approved`
-              : `change request ${request.id} allows ${show(allows)}, not ${scope.event ?? 'this'}: raise one for it`;
-  const inputs = { change: request?.id ?? null, subject: request?.data['subject'] ?? null };
-  return { answer: answerOf(isApproved && isAboutIt && isForIt && usedBy === null), words, inputs };
 }
 
 export function personActsLeaf(scope: Scope): LeafAnswer {

@@ -9,9 +9,9 @@ import {
   shareLeaf,
 } from './leaf-count.js';
 import { approvedLeaf, happenedLeaf, noInterestLeaf, onScaleLeaf } from './leaf-approval.js';
+import { asksForChangeLeaf, changeApprovedLeaf } from './leaf-change.js';
 import { decisionLeaf } from './leaf-decision.js';
 import {
-  changeApprovedLeaf,
   distinctPersonsLeaf,
   evidenceLeaf,
   knownLeaf,
@@ -70,6 +70,7 @@ const answers: Answers = {
   evidence: ({ evidence }, scope) => evidenceLeaf(evidence, scope),
   reasonGiven: (_guard, scope) => reasonLeaf(scope),
   changeApproved: (_guard, scope) => changeApprovedLeaf(scope),
+  asksForChange: ({ asksForChange }, scope) => asksForChangeLeaf(asksForChange, scope),
   personActs: (_guard, scope) => personActsLeaf(scope),
   known: ({ known }, scope) => knownLeaf(known, scope),
   dateReached: ({ dateReached }, scope) => dateReachedLeaf(dateReached, scope),

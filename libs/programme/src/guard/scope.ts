@@ -117,7 +117,8 @@ export function itemNamed(id: string, scope: Scope): ItemState | undefined {
   return id === 'self' ? scope.state.items[scope.item.id] : scope.state.items[id];
 }
 
-const referred = (ref: ItemRef, scope: Scope): Json =>
+/** The value that stands there; null when there is none. */
+export const referred = (ref: ItemRef, scope: Scope): Json =>
   ('payload' in ref ? scope.payload[ref.payload] : scope.item.data[ref.field]) ?? null;
 
 /** The item whose id stands in the payload or in a field of this item. */

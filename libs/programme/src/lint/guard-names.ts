@@ -70,6 +70,9 @@ export function checkGuard(
     if (typeof event !== 'string') unknownField(chart.fields, event.field, path, report);
     refOf(to).forEach((ref) => unknownRef(ref, chart, step, path, report));
   }
+  if ('asksForChange' in guard) {
+    Object.values(guard.asksForChange).forEach((ref) => unknownRef(ref, chart, step, path, report));
+  }
   if ('noInterest' in guard) {
     guard.noInterest.in.flatMap(refOf).forEach((ref) => unknownRef(ref, chart, step, path, report));
   }

@@ -82,7 +82,7 @@ function usesChange({ event, body, path }: PlacedStep, report: Report): void {
 function checkChangeFields(chart: Chart, at: Path, report: Report): void {
   if (chart.change === undefined) return;
   for (const [part, field] of Object.entries(chart.change)) {
-    unknownField(chart.fields, field, [...at, part], report);
+    if (field !== undefined) unknownField(chart.fields, field, [...at, part], report);
   }
   for (const [part, columns] of Object.entries(COLUMNS)) {
     const field = chart.change[part as keyof typeof COLUMNS]; // its own keys

@@ -1,8 +1,6 @@
 import { connect, type Store } from '#store';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { deliveriesWithin } from './channel-use.js';
-import type { DeliveryRef } from './delivery-rows.js';
-import { reconcile } from './reconcile.js';
 
 let database: TestDatabase;
 let store: Store;
@@ -68,18 +66,4 @@ test('what is paused, waits or is sent is not handed out', async () => {
      VALUES ('ONE', 'email', 'P-ADMIN', 'the mail server moves')`,
   );
   expect(await within(9)).toEqual([]);
-});
-
-test('a refill rings for all of a channel without a limit, and for no more of another than may go', async () => {
-  const rung: DeliveryRef[] = [];
-  const ring = async (refs: readonly DeliveryRef[]) => {
-    rung.push(...refs);
-  };
-  expect(await reconcile(store, ring, { email: 2 })).toEqual({ pending: 8 });
-  expect(rung.filter(({ channel }) => channel === 'email')).toMatchObject([
-    { programme: 'late', notice: 'N3' },
-    { programme: 'late', notice: 'N2' },
-  ]);
-  expect(rung.filter(({ channel }) => channel === 'inbox')).toHaveLength(6);
-  expect(await reconcile(store, ring)).toEqual({ pending: 12 });
 });

@@ -20,17 +20,29 @@ export function deliveryId({ organisation, programme, notice, channel, person }:
 const keyHash = (key: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(key)).digest('hex');
 
+/** The id of a delivery's job. */
+export const jobIdOf = ({ organisation, programme, notice, channel, person }: DeliveryRef) =>
+  keyHash([organisation, programme, notice, channel, person]);
+
 /** The job of a delivery: the same id for the same delivery, so a second one is no second job. */
 function deliveryJob(ref: DeliveryRef, retrying: Retrying) {
   const { organisation, programme, notice, channel, person } = ref;
   const opts: BulkJobOptions = {
-    jobId: keyHash([organisation, programme, notice, channel, person]),
+    jobId: jobIdOf(ref),
     attempts: retrying.attempts,
     backoff: { type: 'exponential', delay: retrying.backoffMs },
     removeOnComplete: true,
     removeOnFail: true,
   };
   return { name: 'deliver', data: { organisation, programme, notice, channel, person }, opts };
+}
+
+/**
+ * The ids of all jobs that are still to be done, or are under way. One that moves meanwhile may be left
+ * out: to ring for it again changes nothing.
+ */
+export async function jobsLeft(queue: Pick<Queue, 'getRanges'>): Promise<ReadonlySet<string>> {
+  return new Set(await queue.getRanges(['wait', 'prioritized', 'active', 'delayed'], 0, -1));
 }
 
 /** Rings for deliveries; for those that have a job already it changes nothing. */

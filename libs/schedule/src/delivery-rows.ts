@@ -58,9 +58,14 @@ export async function insertDeliveries(
   );
 }
 
+const isDue = `status = 'pending' AND hold_until IS NULL
+  AND (next_at IS NULL OR next_at <= clock_timestamp())
+  AND NOT EXISTS (SELECT 1 FROM channel_state s
+    WHERE (s.organisation, s.channel) = (d.organisation, d.channel))`;
+
 /**
- * Deliveries still to be made one by one, in order of their key, after the one given. What waits for a
- * digest is not among them, nor what is for a channel left out.
+ * Deliveries that may be made now one by one, in order of their key, after the one given. What waits
+ * for a digest is not among them, nor what is for a channel that is paused or left out.
  */
 export async function pendingDeliveries(
   session: Session,
@@ -69,20 +74,14 @@ export async function pendingDeliveries(
   leftOut: readonly string[] = [],
 ): Promise<DeliveryRef[]> {
   const { rows } = await session.query<DeliveryRef>(
-    `SELECT organisation, programme, notice, channel, person FROM delivery
-     WHERE status = 'pending' AND hold_until IS NULL AND channel <> ALL($7)
-       AND (next_at IS NULL OR next_at <= clock_timestamp()) AND ($1::text IS NULL
-       OR (organisation, programme, notice, channel, person) > ($1, $2, $3, $4, $5))
+    `SELECT organisation, programme, notice, channel, person FROM delivery d
+     WHERE (organisation, programme, notice, channel, person) > ($1, $2, $3, $4, $5)
+       AND channel <> ALL($7) AND ${isDue}
      ORDER BY organisation, programme, notice, channel, person LIMIT $6`,
-    [...(after === null ? [null, null, null, null, null] : keyOf(after)), limit, leftOut],
+    [...(after === null ? ['', '', '', '', ''] : keyOf(after)), limit, leftOut],
   );
   return rows;
 }
-
-const isDue = `status = 'pending' AND hold_until IS NULL
-  AND (next_at IS NULL OR next_at <= clock_timestamp())
-  AND NOT EXISTS (SELECT 1 FROM channel_state s
-    WHERE (s.organisation, s.channel) = (d.organisation, d.channel))`;
 
 /**
  * Holds a delivery for the length of the transaction, so that an attempt may begin in it. False when

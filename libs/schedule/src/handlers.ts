@@ -3,7 +3,7 @@ import type { Channel } from '#notify';
 import type { Store } from '#store';
 import { deliveriesWithin, type Limits } from './channel-use.js';
 import { checkProgrammes } from './check-programmes.js';
-import { enqueueDeliveries, usualRetrying, type Retrying } from './delivery-jobs.js';
+import { enqueueDeliveries, jobsLeft, usualRetrying, type Retrying } from './delivery-jobs.js';
 import type { DeliveryRef } from './delivery-rows.js';
 import { deliver } from './deliver.js';
 import { makeDigests } from './digests.js';
@@ -73,14 +73,15 @@ async function relay(schedule: Schedule): Promise<{ notices: number }> {
   return { notices };
 }
 
-async function refill(schedule: Schedule): Promise<{ notices: number; pending: number }> {
+async function refill(schedule: Schedule): Promise<{ notices: number; rung: number }> {
+  const { store, queues, limits } = schedule;
   const { notices } = await relay(schedule);
-  const { pending } = await reconcile(
-    schedule.store,
-    (refs) => enqueue(schedule, refs),
-    schedule.limits,
-  );
-  return { notices, pending };
+  const queue = {
+    jobs: () => jobsLeft(queues.of('deliver')),
+    ring: (refs: readonly DeliveryRef[]) => enqueue(schedule, refs),
+  };
+  const { rung } = await reconcile(store, queue, limits);
+  return { notices, rung };
 }
 
 const digest = (schedule: Schedule) =>

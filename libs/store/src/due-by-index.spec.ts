@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { openLiveProgramme, type LiveProgramme } from '../../../test/support/live-programme.js';
+import { rowsRead } from '../../../test/support/rows-read.js';
 import { claimDueTimers, nextDueIn } from './timer-rows.js';
 
 let database: TestDatabase;
@@ -22,36 +23,10 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** Rows of the table of timers that the work read by any way, as the database counts them. */
-async function rowsRead(work: (session: LiveProgramme['store']['pool']) => Promise<unknown>) {
-  const { pool } = live.store;
-  const client = await pool.connect();
-  try {
-    const counted = async () => {
-      const { rows } = await client.query<{ read: number }>(
-        `SELECT pg_stat_get_xact_tuples_returned(c.oid)
-           + coalesce((SELECT sum(pg_stat_get_xact_tuples_returned(i.indexrelid))
-             FROM pg_index i WHERE i.indrelid = c.oid), 0)::bigint AS read
-         FROM pg_class c WHERE c.oid = 'timer'::regclass`,
-      );
-      return rows[0]?.read ?? Number.NaN;
-    };
-    await client.query('BEGIN');
-    const before = await counted();
-    // Boundary: a session of the pool stands in for the pool.
-    await work(client as unknown as LiveProgramme['store']['pool']);
-    const after = await counted();
-    await client.query('ROLLBACK');
-    return after - before;
-  } finally {
-    client.release();
-  }
-}
-
 test('claiming what is due reads that and nothing of what is not, however much that is', async () => {
   await live.makeReminderDue();
   let claimed = 0;
-  const read = await rowsRead(async (session) => {
+  const read = await rowsRead(live.store, 'timer', async (session) => {
     claimed = (await claimDueTimers(session, 100)).length;
   });
   expect(claimed).toBe(1);
@@ -61,7 +36,7 @@ test('claiming what is due reads that and nothing of what is not, however much t
 test('asking when the next timer is due reads that one', async () => {
   await live.makeReminderDue(-3600);
   let next: number | null = null;
-  const read = await rowsRead(async (session) => {
+  const read = await rowsRead(live.store, 'timer', async (session) => {
     next = await nextDueIn(session);
   });
   expect(next).toBeGreaterThan(3_590_000);

@@ -46,10 +46,12 @@ type ReminderDelivery = {
   cause: string | null;
 };
 
+const counts = `count(*) FILTER (WHERE d.status <> 'withdrawn') AS wanted,
+  count(*) FILTER (WHERE d.status = 'dead') AS dead,
+  count(*) FILTER (WHERE d.status = 'sent') AS sent`;
+
 const deliveries = `
-  SELECT count(*) FILTER (WHERE d.status <> 'withdrawn') AS wanted,
-    count(*) FILTER (WHERE d.status = 'dead') AS dead,
-    count(*) FILTER (WHERE d.status = 'sent') AS sent,
+  SELECT ${counts},
     json_agg(json_build_object('person', d.person, 'channel', d.channel, 'status', d.status,
       'attempts', d.attempts, 'sentAt', to_char(d.sent_at AT TIME ZONE 'UTC',
       'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'cause', d.last_error)
@@ -61,26 +63,36 @@ const status = `
   CASE WHEN t.status <> 'fired' OR t.notice IS NULL THEN t.status
     WHEN t.clock = 'rehearsal' THEN 'rehearsed'
     WHEN d.dead > 0 THEN 'failed'
-    WHEN d.wanted = 0 OR d.sent < d.wanted THEN 'sending'
+    WHEN coalesce(d.wanted, 0) = 0 OR d.sent < d.wanted THEN 'sending'
     WHEN t.late THEN 'late' ELSE 'sent' END`;
 
+// Only these are told by the deliveries: for any other the deliveries of a programme stay unread.
+const toldByDeliveries = `$5 IN ('sending', 'sent', 'late', 'failed')`;
+
+// What is asked for is found and cut to a page first, and only then told in full.
 const ledger = `
-WITH ledger AS (
-  SELECT t.item, t.key, t.kind, t.due_at AS "dueAt", ${status} AS status, t.late,
-    t.settled_at AS "settledAt", t.why, t.cause AS entry, t.notice, t.detail,
-    coalesce(d.list, '[]') AS deliveries
-  FROM timer t CROSS JOIN LATERAL (${deliveries}) d
+WITH counted AS (
+  SELECT d.notice, ${counts} FROM delivery d
+  WHERE ${toldByDeliveries} AND d.organisation = $1 AND d.programme = $2 GROUP BY d.notice
+), asked AS (
+  SELECT t.item, t.key, t.kind <> 'wake' AS told, t.due_at
+  FROM timer t LEFT JOIN counted d ON d.notice = t.notice
   WHERE t.organisation = $1 AND t.programme = $2 AND ($3::text IS NULL OR t.item = $3)
-    AND ($4::text IS NULL OR t.kind = $4)
+    AND ($4::text IS NULL OR t.kind = $4) AND ($5::text IS NULL OR ${status} = $5)
+), page AS (
+  SELECT item, key FROM asked ORDER BY due_at, told, item, key LIMIT $6
 )
-SELECT l.item, l.key, l.kind, l."dueAt", l.status, l.late, l."settledAt", l.why, l.notice, l.detail,
-  l.deliveries, count(*) OVER () AS total, CASE WHEN e.sequence IS NULL THEN NULL
+SELECT t.item, t.key, t.kind, t.due_at AS "dueAt", ${status} AS status, t.late,
+  t.settled_at AS "settledAt", t.why, t.notice, t.detail, coalesce(d.list, '[]') AS deliveries,
+  (SELECT count(*) FROM asked) AS total, CASE WHEN e.sequence IS NULL THEN NULL
     ELSE json_build_object('sequence', e.sequence, 'item', e.item,
       'event', coalesce(e.event_type, e.kind), 'person', e.person) END AS cause
-FROM ledger l LEFT JOIN entry e ON e.organisation = $1 AND e.programme = $2
-  AND e.stream = 'history' AND e.sequence = l.entry
-WHERE $5::text IS NULL OR l.status = $5
-ORDER BY l."dueAt", l.kind <> 'wake', l.item, l.key LIMIT $6`;
+FROM page
+JOIN timer t ON t.organisation = $1 AND t.programme = $2 AND t.item = page.item AND t.key = page.key
+CROSS JOIN LATERAL (${deliveries}) d
+LEFT JOIN entry e ON e.organisation = $1 AND e.programme = $2
+  AND e.stream = 'history' AND e.sequence = t.cause
+ORDER BY t.due_at, t.kind <> 'wake', t.item, t.key`;
 
 /** Which lines of the reminder ledger. */
 type RemindersAsked = {

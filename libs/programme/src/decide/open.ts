@@ -1,5 +1,6 @@
 import type { EntryDraft } from '#ledger';
 import { toLocalDate, type Instant } from '#plan';
+import { managerOf } from '../definition/manager.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { initialValue } from '../chart/machine.js';
 import type { Field } from '../definition/field.js';
@@ -48,7 +49,7 @@ export function open(
     return draftEntry(state, now, definition.zone, {
       kind: 'OPENED',
       item: id,
-      actor: actorOf(programme.actor, { role: 'PROGRAMME_MANAGER', authority: null }),
+      actor: actorOf(programme.actor, { role: managerOf(definition), authority: null }),
       to: initialValue(chart, item.state),
       changes: openingChanges(compiled, item),
     });

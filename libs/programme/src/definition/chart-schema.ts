@@ -186,6 +186,35 @@ const ChangeFields = z
   .meta({ id: 'ChangeFields' });
 export type ChangeFields = z.infer<typeof ChangeFields>;
 
+/** A register of posts: in which column stands what, and which status says that nobody holds one. */
+const Posts = z
+  .strictObject({
+    rows: Name,
+    title: Name,
+    status: Name,
+    vacant: z.string(),
+    /** The item that a post leads. */
+    leads: Name.optional(),
+  })
+  .meta({ id: 'Posts' });
+export type Posts = z.infer<typeof Posts>;
+
+/**
+ * A register that takes what the daily check finds: rows with `title`, `detail`, `about`, `owner` and
+ * `resolution`, and those named here.
+ */
+const Issues = z
+  .strictObject({
+    rows: Name,
+    status: Name,
+    open: z.string(),
+    resolved: z.string(),
+    /** What else stands in the row of an issue that a check raises. */
+    cells: z.record(Name, Json).default({}),
+  })
+  .meta({ id: 'Issues' });
+export type Issues = z.infer<typeof Issues>;
+
 /** A statechart: what an item of this kind can be, and what may happen to it. */
 export const Chart = z
   .strictObject({
@@ -209,6 +238,8 @@ export const Chart = z
     calendars: Name.optional(),
     /** The register of interests, with the columns `person` and `about`. */
     interests: Name.optional(),
+    posts: Posts.optional(),
+    issues: Issues.optional(),
   })
   .meta({ id: 'Chart' });
 export type Chart = z.infer<typeof Chart>;

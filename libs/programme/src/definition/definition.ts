@@ -113,6 +113,8 @@ export const Definition = z
     /** Facts that inform the programme but no single item of it, each with the reason. */
     context: z.record(Name, z.string()).default({}),
     roles: z.record(Name, RoleSchema),
+    /** The role that manages the programme, and hears what nobody else is told; PROGRAMME_MANAGER, unless given. */
+    manager: Name.optional(),
     people: z
       .record(Name, z.strictObject({ name: z.string(), title: z.string().optional(), ...cited }))
       .default({}),

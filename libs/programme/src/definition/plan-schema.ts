@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Name } from './mark.js';
 
 const days = z.int().min(0);
 const time = z
@@ -45,9 +46,17 @@ export const Escalation = z
   .meta({ id: 'Escalation' });
 export type Escalation = z.infer<typeof Escalation>;
 
-/** The daily check: at which hour of the programme's zone, and which register takes what it finds. */
+/** The daily check: at which hour of the programme's zone, and what becomes of what it finds. */
 export const Checks = z
-  .strictObject({ time: time.default('07:00'), issues: z.string().optional() })
+  .strictObject({
+    time: time.default('07:00'),
+    /** The register that takes it: an item of a chart with `issues`. */
+    issues: z.string().optional(),
+    /** Roles that get a notice of what is new; the manager, unless given. */
+    tells: z.array(Name).min(1).optional(),
+    /** The role that owns the issues raised; the manager, unless given. */
+    owner: Name.optional(),
+  })
   .meta({ id: 'Checks' });
 
 /** Thresholds of the computed red, amber and green, in working days late. */

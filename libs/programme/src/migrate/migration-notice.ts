@@ -1,11 +1,12 @@
 import type { CompiledDefinition } from '../chart/compile.js';
+import { managerOf } from '../definition/manager.js';
 import type { Notice, ProgrammeState } from '../model.js';
 import type { MigrationAct, MigrationPreview } from './migration-preview.js';
 
-/** Who hears that their programme runs on another version: they answer for it, and did not do it. */
-const TELLS = ['PROGRAMME_MANAGER'];
-
-/** The letter about a migration, to the managers of the programme: who did it, and which dates moved. */
+/**
+ * The letter about a migration, to the managers of the programme, who answer for it and did not do it:
+ * who did, and which dates moved.
+ */
 export function migrationNotice(
   { definition }: CompiledDefinition,
   state: ProgrammeState,
@@ -16,7 +17,7 @@ export function migrationNotice(
     id: `${state.id}.MIGRATED.${request}`,
     template: 'migrated',
     item: state.id,
-    toRoles: TELLS.filter((role) => definition.roles[role] !== undefined),
+    toRoles: [managerOf(definition)].filter((role) => definition.roles[role] !== undefined),
     toPersons: [],
     data: {
       from,

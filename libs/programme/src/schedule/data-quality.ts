@@ -1,14 +1,12 @@
 import { calendarDaysBetween, type IsoDate } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { addressees } from '../decide/permit.js';
+import type { Posts } from '../definition/chart-schema.js';
 import { textOf } from '../definition/json-text.js';
 import { roleName } from '../definition/role-name.js';
 import { hasEnded, rowsOf } from '../guard/scope.js';
 import type { ItemState, ProgrammeState } from '../model.js';
 import { milestonePlan, type MilestonePlan } from './milestone.js';
-
-/** The chart whose items are registers of posts. */
-const POSTS = 'post-register';
 
 /** A role held in the programme now; no items: for all of them. */
 export type HeldRole = { role: string; items: readonly string[] | null };
@@ -35,7 +33,8 @@ export function dataQuality(
   held: readonly HeldRole[],
 ): QualityFinding[] {
   return Object.values(state.items).flatMap((item) => {
-    if (item.chart === POSTS) return vacantPosts(item, day);
+    const posts = compiled.charts[item.chart]?.chart.posts;
+    if (posts !== undefined) return vacantPosts(item, posts, day);
     const plan = milestonePlan(compiled, item, state.items);
     if (plan === null || !plan.active) return [];
     return [...ownerless(compiled, item, plan, held), ...stale(compiled, item, plan, day)];
@@ -89,13 +88,16 @@ function stale(
   ];
 }
 
-function vacantPosts(register: ItemState, day: IsoDate): QualityFinding[] {
-  return rowsOf(register, 'posts')
-    .filter((row) => row['status'] === 'VACANT' && !hasEnded(row, day))
-    .map((row) => ({
-      id: `post-${register.id}-${textOf(row['id'])}`,
-      title: 'A post is vacant',
-      detail: textOf(row['title']),
-      about: typeof row['leads'] === 'string' ? row['leads'] : null,
-    }));
+function vacantPosts(register: ItemState, posts: Posts, day: IsoDate): QualityFinding[] {
+  return rowsOf(register, posts.rows)
+    .filter((row) => row[posts.status] === posts.vacant && !hasEnded(row, day))
+    .map((row) => {
+      const led = posts.leads === undefined ? null : row[posts.leads];
+      return {
+        id: `post-${register.id}-${textOf(row['id'])}`,
+        title: 'A post is vacant',
+        detail: textOf(row[posts.title]),
+        about: typeof led === 'string' ? led : null,
+      };
+    });
 }

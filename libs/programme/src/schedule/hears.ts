@@ -1,5 +1,6 @@
 import { addressees } from '../decide/permit.js';
 import type { Definition } from '../definition/definition.js';
+import { managerOf } from '../definition/manager.js';
 import type { Grant, ItemState } from '../model.js';
 
 /**
@@ -12,7 +13,7 @@ export function hears(
   owner: string | null,
   { person, grants }: { person: string; grants: readonly Pick<Grant, 'role' | 'items'>[] },
 ): boolean {
-  const { roles, persons } = addressees(definition, item, owner ?? 'PROGRAMME_MANAGER');
+  const { roles, persons } = addressees(definition, item, owner ?? managerOf(definition));
   return (
     persons.includes(person) ||
     grants.some(

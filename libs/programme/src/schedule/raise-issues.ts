@@ -2,6 +2,9 @@ import type { EntryDraft } from '#ledger';
 import { toLocalDate, type Instant } from '#plan';
 import type { CompiledDefinition } from '../chart/compile.js';
 import { hasItemEnded, hasProgrammeEnded } from '../chart/ended.js';
+import type { Issues } from '../definition/chart-schema.js';
+import type { Field } from '../definition/field.js';
+import { managerOf } from '../definition/manager.js';
 import { textOf } from '../definition/json-text.js';
 import { draftEntry } from '../decide/draft.js';
 import { fold } from '../decide/fold.js';
@@ -15,8 +18,6 @@ import { timerChanges } from './timers.js';
 
 /** The event of the daily check, as the history names it. */
 const CHECKED = 'DATA_CHECKED';
-const REGISTER = 'issues';
-const TELLS = ['PMO', 'PROGRAMME_MANAGER'];
 
 /**
  * What the findings of a daily check come to: an issue for each that is new, in the register the
@@ -38,24 +39,26 @@ export function raiseIssues(
   if (hasProgrammeEnded(compiled, state)) return null;
   const { zone } = compiled.definition;
   const register = registerOf(compiled, state);
-  const open = register === null ? [] : rowsOf(register, REGISTER).filter(isOpen);
+  const open = register === null ? [] : openRows(register);
   const raised = findings.filter(
     (each) => !known.includes(each.id) && !open.some((row) => tellsOf(row, each)),
   );
   const gone = open.filter((row) => isGone(row, findings));
   if (raised.length === 0 && gone.length === 0) return null;
-  const notices = raised.length === 0 ? [] : [noticeOf(compiled, register, raised, due)];
+  const notices =
+    raised.length === 0 ? [] : [noticeOf(compiled, register?.item ?? null, raised, due)];
   if (register === null) return { state, drafts: [], timers: { set: [], cancel: [] }, notices };
   const day = toLocalDate(now, zone);
+  const { item } = register;
   const draft = draftEntry(state, now, zone, {
     kind: 'TRANSITION',
-    item: register.id,
+    item: item.id,
     event: { type: CHECKED, key: null, mark: null, payload: {} },
-    from: register.value,
-    to: register.value,
+    from: item.value,
+    to: item.value,
     changes: [
       ...raised.map((each) => appended(compiled, register, each, day)),
-      ...gone.flatMap((row) => resolved(compiled, register, textOf(row['id']), day)),
+      ...gone.flatMap((row) => resolved(register, textOf(row['id']), day)),
     ],
   });
   const sequence = state.head.sequence + 1;
@@ -71,16 +74,21 @@ export function raiseIssues(
   };
 }
 
-function registerOf(compiled: CompiledDefinition, state: ProgrammeState): ItemState | null {
+/** The register that takes what is found, and how its chart says that issues are kept. */
+type Register = { item: ItemState; issues: Issues; columns: Record<string, Field> };
+
+function registerOf(compiled: CompiledDefinition, state: ProgrammeState): Register | null {
   const id = compiled.definition.checks?.issues;
   const item = id === undefined ? undefined : state.items[id];
   const chart = item === undefined ? undefined : compiled.charts[item.chart];
-  if (item === undefined || chart === undefined || hasItemEnded(chart, item)) return null;
-  return item;
+  const issues = chart?.chart.issues;
+  if (item === undefined || chart === undefined || issues === undefined) return null;
+  if (hasItemEnded(chart, item)) return null;
+  return { item, issues, columns: chart.chart.fields[issues.rows]?.columns ?? {} };
 }
 
-const isOpen = (row: JsonObject): boolean =>
-  row['kind'] === 'DATA_QUALITY' && row['status'] === 'OPEN';
+const openRows = ({ item, issues: { rows, status, open } }: Register): JsonObject[] =>
+  rowsOf(item, rows).filter((row) => row[status] === open);
 
 /** Rows of a check are named after what it found; an issue of the same words says the same. */
 const tellsOf = (row: JsonObject, { id, title, detail }: QualityFinding): boolean =>
@@ -95,54 +103,43 @@ function isGone(row: JsonObject, findings: readonly QualityFinding[]): boolean {
 }
 
 function appended(
-  compiled: CompiledDefinition,
-  register: ItemState,
+  { definition }: CompiledDefinition,
+  register: Register,
   { id, title, detail, about }: QualityFinding,
   day: string,
 ): Outcome {
-  const before = rowsOf(register, REGISTER).filter((row) => baseOf(row) === id).length;
+  const { item, issues } = register;
+  const before = rowsOf(item, issues.rows).filter((row) => baseOf(row) === id).length;
   const cells: JsonObject = {
+    ...issues.cells,
     title,
-    kind: 'DATA_QUALITY',
     detail,
     about,
-    owner: 'PROGRAMME_MANAGER',
-    severity: 'MEDIUM',
-    status: 'OPEN',
+    owner: definition.checks?.owner ?? managerOf(definition),
+    [issues.status]: issues.open,
   };
   const row = { id: `check-${id}.${before + 1}`, from: day, until: null };
   const shown = Object.entries(cells).map(([column, value]): [string, Json] => [
     column,
-    hiddenIn(compiled, register, column, value),
+    hiddenIn(register, column, value),
   ]);
-  return { op: 'append', rows: REGISTER, row: { ...row, ...Object.fromEntries(shown) } };
+  return { op: 'append', rows: issues.rows, row: { ...row, ...Object.fromEntries(shown) } };
 }
 
-function resolved(
-  compiled: CompiledDefinition,
-  register: ItemState,
-  row: string,
-  day: string,
-): Outcome[] {
+function resolved(register: Register, row: string, day: string): Outcome[] {
+  const { rows, status, resolved: settled } = register.issues;
   const resolution = `Found in order by the check of ${day}`;
-  return Object.entries({ status: 'RESOLVED', resolution }).map(([field, value]) => ({
+  return Object.entries({ [status]: settled, resolution }).map(([field, value]) => ({
     op: 'set',
-    rows: REGISTER,
+    rows,
     row,
     field,
-    value: hiddenIn(compiled, register, field, value),
+    value: hiddenIn(register, field, value),
   }));
 }
 
-function hiddenIn(
-  { definition }: CompiledDefinition,
-  { chart }: ItemState,
-  column: string,
-  value: Json,
-): Json {
-  const columns = definition.charts[chart]?.fields[REGISTER]?.columns ?? {};
-  return hidden(columnOf(columns, column), value);
-}
+const hiddenIn = ({ columns }: Register, column: string, value: Json): Json =>
+  hidden(columnOf(columns, column), value);
 
 function noticeOf(
   { definition }: CompiledDefinition,
@@ -151,11 +148,12 @@ function noticeOf(
   due: Instant,
 ): Notice {
   const item = register?.id ?? raised[0]?.about ?? '';
+  const tells = definition.checks?.tells ?? [managerOf(definition)];
   return {
     id: `${item}.quality.${due}`,
     template: 'quality',
     item,
-    toRoles: TELLS.filter((role) => definition.roles[role] !== undefined),
+    toRoles: tells.filter((role) => definition.roles[role] !== undefined),
     toPersons: [],
     data: { reasons: raised.map(({ title, detail }) => `${title}: ${detail}`) },
   };

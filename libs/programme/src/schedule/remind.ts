@@ -3,6 +3,7 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import { hasProgrammeEnded } from '../chart/ended.js';
 import { stateWords } from '../chart/state-value.js';
 import { addressees } from '../decide/permit.js';
+import { managerOf } from '../definition/manager.js';
 import type { Notice, ProgrammeState, Timer } from '../model.js';
 import { milestonePlan, slipOf, type MilestonePlan } from './milestone.js';
 import { nextTimer } from './timers.js';
@@ -40,7 +41,7 @@ export function remind(
   if (isOutdated(timer, plan)) return silent('its date has moved');
   const watch =
     plan.profile !== null && 'every' in plan.profile.profile ? plan.profile.profile : null;
-  const roles = watch === null ? [plan.owner ?? 'PROGRAMME_MANAGER'] : watch.tell;
+  const roles = watch === null ? [plan.owner ?? managerOf(compiled.definition)] : watch.tell;
   const to = roles.map((role) => addressees(compiled.definition, item, role));
   const notice: Notice = {
     id: `${item.id}.${timer.key}`,

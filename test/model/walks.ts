@@ -124,6 +124,7 @@ export const walks: { readonly [what: string]: Walk } = {
         'RESUBMIT',
         'REOPEN',
       ],
+      payloads: { REQUEST_APPROVAL: [{ event: 'REOPEN' }] },
       bound: 200,
     },
     apart: [

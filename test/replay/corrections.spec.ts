@@ -70,15 +70,15 @@ describe('a correction', () => {
   });
 
   it.each([
-    ['actual', '2011-05-02'],
-    ['due', '2011-05-02'],
-    ['profile', 'STD'],
-    ['owner', 'PMO'],
-  ])('is refused for what events or the opening position decided: %s', (field, value) => {
+    ['due', '2011-05-02', 'a change request moves it'],
+    ['profile', 'STD', 'a change request moves it'],
+    ['owner', 'PMO', 'a change request moves it'],
+    ['claimedBy', 'P-1', 'an event of its own'],
+  ])('is refused for what others rest on as it was decided: %s', (field, value, words) => {
     const claim: Told = [`${day} 09:00`, 'sponsor', 'M08', 'CLAIM', { evidence: evidence() }];
     const entry = entryOf([claim], 'M08', 'CLAIM');
     const refusal = answer([], [claim, correct({ entry, field, value }, 'M08')]);
-    expect(refusal?.message).toContain('decided by an event of its own');
+    expect(refusal?.message).toContain(words);
     expect(answer([], [record, correct({ entry: wrong })])).toBeNull();
   });
 

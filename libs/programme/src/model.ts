@@ -11,6 +11,8 @@ export type ValueMark = {
   note?: string;
   /** Sequence of the entry that brought the value: a correction points at it. */
   entry?: number;
+  /** Set by a correction that another approved: the next one takes two persons as well. */
+  together?: true;
 };
 
 /** One item of a programme: plain data, no XState snapshot. */

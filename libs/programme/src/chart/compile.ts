@@ -6,6 +6,7 @@ import type { Definition } from '../definition/definition.js';
 import { withDuty } from '../definition/duties.js';
 import { compileCalendars } from './compile-calendars.js';
 import { ruleOrder } from './rule-order.js';
+import { valueEvents } from './value-events.js';
 
 /** One way an event or rule may go, with the state it leaves from (`''` is the chart itself). */
 export type Step = {
@@ -50,8 +51,6 @@ export type MachineEvent = {
   holds: (step: string) => boolean;
 };
 
-const RECORD_VALUE = 'RECORD_VALUE';
-const CORRECT = 'CORRECT';
 const reopenEvent = (path: string) => `@reopen.${path}`;
 
 /** Builds the machines of a definition. Costs milliseconds: do it once per version and keep it. */
@@ -85,7 +84,10 @@ function compileChart(name: string, chart: Chart, definition: Definition): Compi
     on: { ...requestApproval(state.on, definition), ...state.on },
     states: mapValues(state.states, asking),
   });
-  const { on, states } = asking({ on: chart.on, states: chart.states });
+  const { on, states } = asking({
+    on: { ...valueEvents(chart), ...chart.on },
+    states: chart.states,
+  });
   const compiled: Omit<CompiledChart, 'machine'> = {
     name,
     chart,
@@ -100,7 +102,7 @@ function compileChart(name: string, chart: Chart, definition: Definition): Compi
   const config = {
     id: name,
     initial: chart.initial,
-    on: transitions(compiled, '', { ...recordValue(chart), ...on }, {}, reopened),
+    on: transitions(compiled, '', on, {}, reopened),
     states: mapValues(states, (state, key) => stateConfig(compiled, key, state, reopened)),
   };
   for (const path of reopened) addReopening(config, path, name, compiled);
@@ -206,41 +208,6 @@ function addReopening(
       [reopenEvent(`${path}.${region}`)]: { target: `#${chart}.${path}.${region}.${initial}` },
     };
   }
-}
-
-/** The events by which a value still to be confirmed is recorded, and a wrong one corrected. */
-function recordValue(chart: Chart): Record<string, Transition> {
-  if (chart.recordedBy.length === 0) return {};
-  const label = (title: string, optional = false) => ({ type: 'label' as const, title, optional });
-  return {
-    [RECORD_VALUE]: {
-      title: 'Record a value that was still to be confirmed',
-      roles: chart.recordedBy,
-      payload: {
-        field: label('Field'),
-        row: label('Row', true),
-        value: { type: 'any', title: 'Value', optional: false },
-        source: { type: 'text', title: 'Source', optional: false },
-      },
-      changes: [{ record: { field: { payload: 'field' }, value: { payload: 'value' } } }],
-      tells: [],
-    },
-    [CORRECT]: {
-      title: 'Correct a value by a new entry that points at the one that got it wrong',
-      roles: chart.recordedBy,
-      payload: {
-        entry: { type: 'integer', title: 'Entry that got it wrong', optional: false },
-        field: label('Field'),
-        row: label('Row', true),
-        value: { type: 'any', title: 'Value as it should be', optional: false },
-        reason: { type: 'text', title: 'What was wrong', optional: false },
-        source: { type: 'text', title: 'Source', optional: false },
-      },
-      guard: { reasonGiven: true },
-      changes: [{ record: { field: { payload: 'field' }, value: { payload: 'value' } } }],
-      tells: [],
-    },
-  };
 }
 
 const listed = <T>(on: Record<string, T | T[]>): [event: string, body: T, id: string][] =>

@@ -1,11 +1,12 @@
 import { textOf } from '../definition/json-text.js';
 import type { RevealedEntry } from '#ledger';
+import { CORRECT } from '../definition/approval.js';
 import { isObject } from '../guard/scope.js';
 import type { ItemState, Json, JsonObject, ValueMark } from '../model.js';
 import { unwrapped, type Outcome } from './outcome.js';
 
 /** What an entry says of where its values come from. */
-type Told = Pick<RevealedEntry, 'event'> & { sequence?: number };
+type Told = Pick<RevealedEntry, 'event' | 'guards'> & { sequence?: number };
 
 /** One outcome applied to the item it speaks of: the closed list, and nothing else. */
 export function applied(item: ItemState, change: Outcome, happened: Told): ItemState {
@@ -77,5 +78,13 @@ export const enteredBy = ({ sequence }: { sequence?: number }) =>
 /** Where a value that an entry brought comes from. */
 export function markOf(happened: Told, sources: Json[] = []): ValueMark {
   const named = sources.map((source) => textOf(unwrapped(source)));
-  return { mark: happened.event?.mark ?? 'recorded', sources: named, ...enteredBy(happened) };
+  return {
+    mark: happened.event?.mark ?? 'recorded',
+    sources: named,
+    ...enteredBy(happened),
+    ...(isApprovedCorrection(happened) && { together: true }),
+  };
 }
+
+const isApprovedCorrection = ({ event, guards }: Told): boolean =>
+  event?.type === CORRECT && guards.some(({ guard }) => guard === 'approved');

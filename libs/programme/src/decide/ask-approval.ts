@@ -9,6 +9,7 @@ import type { EventRequest, ItemState, Json, JsonObject } from '../model.js';
 import { checkNamed, type Known } from './named-things.js';
 import { hidden, type Outcome } from './outcome.js';
 import { checkPayload, type PayloadProblem } from './payload.js';
+import { guardOf } from './value-guard.js';
 
 /**
  * The approval that is asked for: an item of its own, bound to the subject as it is, for the roles and the number of votes that the guard of the event names. Whoever asks has
@@ -18,11 +19,12 @@ export function askedApproval(event: string, scope: Scope, number: number): Outc
   const { compiled, item, payload } = scope;
   const chart = compiled.charts[APPROVAL];
   const steps = [...(compiled.charts[item.chart]?.steps.values() ?? [])];
-  const step = steps.find(
-    (each) => each.event === event && approvalAsked(each.body.guard) !== null,
-  );
-  const asked = approvalAsked(step?.body.guard);
-  if (chart === undefined || asked === null) {
+  const brought = isObject(payload['with']) ? payload['with'] : {};
+  const asked = steps
+    .filter((step) => step.event === event)
+    .map((step) => approvalAsked(guardOf(step, { ...scope, event, payload: brought })))
+    .find((each) => each !== null);
+  if (chart === undefined || asked === undefined) {
     throw new Error(`event "${event}" of ${item.id} asks for no approval`);
   }
   const { by, atLeast, reject, validDays } = asked;

@@ -1,8 +1,10 @@
 import type { Instant } from '#plan';
-import type { CompiledDefinition, Step } from '../chart/compile.js';
+import type { CompiledChart, CompiledDefinition, Step } from '../chart/compile.js';
 import { hasProgrammeEnded } from '../chart/ended.js';
 import { activeSteps } from '../chart/machine.js';
 import type { EventRequest, ItemState, ProgrammeState, Refusal } from '../model.js';
+import { REQUEST_APPROVAL } from '../definition/approval.js';
+import { textOf } from '../definition/json-text.js';
 import { EVENT_NAME } from '../definition/mark.js';
 import { checkApprovalAsked } from './ask-approval.js';
 import { candidate, candidatesFor, holds, scopeOf, type Candidate } from './candidates.js';
@@ -41,7 +43,9 @@ export function checkEvent(
     const message = `"${request.type}" is no event of ${item.title}; it knows ${chart.events.join(', ')}`;
     return { refusal: refuse('UNKNOWN_EVENT', message), permission: null };
   }
-  const steps = activeSteps(chart, item.value, request.type);
+  const steps = activeSteps(chart, item.value, request.type).filter(
+    (step) => !asksElsewhere(chart, step, request),
+  );
   const roles = [
     ...new Set(steps.flatMap((step) => (step.by === 'person' ? step.body.roles : []))),
   ];
@@ -70,6 +74,15 @@ export function checkEvent(
     today,
     permission,
   });
+}
+
+/** Whether it would ask for the approval of an event that another state offers, and not this one. */
+function asksElsewhere({ steps }: CompiledChart, step: Step, { payload }: EventRequest): boolean {
+  const offers = (each: Step): boolean =>
+    each.by === 'person' &&
+    (each.body.payload['event']?.choices ?? []).includes(textOf(payload['event']));
+  if (step.event !== REQUEST_APPROVAL || offers(step)) return false;
+  return [...steps.values()].some((each) => each.event === REQUEST_APPROVAL && offers(each));
 }
 
 type Permitted = { step: Extract<Step, { by: 'person' }>; permission: Permission };

@@ -1,61 +1,112 @@
 import { textOf } from '../definition/json-text.js';
+import { CORRECT, REQUEST_APPROVAL } from '../definition/approval.js';
 import type { Field } from '../definition/field.js';
 import type { CompiledDefinition } from '../chart/compile.js';
-import type { EventRequest, ItemState, Json, ProgrammeState } from '../model.js';
+import type { EventRequest, ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
 import { checkNamed, type Known } from './named-things.js';
 import { checkValue, type PayloadProblem } from './payload.js';
-import { broughtBy, placesOf } from '../guard/brought-by.js';
+import { broughtBy } from '../guard/brought-by.js';
+import { isObject } from '../guard/scope.js';
+import { correctable, type NamedValue } from './correctable.js';
 import { cellOf, isRecordable } from './record-value.js';
 
 /**
  * CORRECT sets right what an entry got wrong, by an entry of its own that points at it: nothing is
  * edited. The entry named must be the one that brought the value that stands, so that no later word
- * is overwritten unseen; and it must have recorded it: what an event decided is put right by events,
- * unless the field says `correctable: true`. A register cell is named `register.column` together with `row`.
+ * is overwritten unseen. A register cell is named `register.column` together with `row`. What
+ * REQUEST_APPROVAL asks for in its stead has to be as sound.
  */
 export function checkCorrection(
   compiled: CompiledDefinition,
   state: ProgrammeState,
   item: ItemState,
-  request: EventRequest,
+  { type, payload }: EventRequest,
   known: Known,
 ): PayloadProblem[] {
-  if (request.type !== 'CORRECT') return [];
-  const chart = compiled.charts[item.chart]?.chart;
-  const { field: named, row, entry, value = null } = request.payload;
+  if (type === CORRECT) return problemsOf(compiled, state, item, payload, known);
+  const { event, with: brought } = payload;
+  if (type !== REQUEST_APPROVAL || event !== CORRECT || !isObject(brought)) return [];
+  const problems = problemsOf(compiled, state, item, brought, known);
+  const value = valueNamed(compiled, item, brought);
+  if (problems.length === 0 && !('problems' in value)) {
+    if (correctable(compiled, item, value).how === 'alone') {
+      const detail = `"${value.name}" was recorded, not decided: it needs no approval; send CORRECT`;
+      return at('/event', detail);
+    }
+  }
+  return problems.map(({ pointer, detail }) => ({ pointer: `/with${pointer}`, detail }));
+}
+
+/** The value that a correction names, as the chart has it; or why it names none. */
+export function valueNamed(
+  compiled: CompiledDefinition,
+  item: ItemState,
+  { field: named, row }: JsonObject,
+): NamedValue | { problems: PayloadProblem[] } {
+  const fields = compiled.charts[item.chart]?.chart.fields ?? {};
   const name = textOf(named);
   const [register = '', column = ''] = name.split('.');
-  const isCell = row !== undefined;
-  const field = isCell ? chart?.fields[register]?.columns?.[column] : chart?.fields[name];
-  if (chart === undefined || field === undefined) {
-    const names = Object.keys(chart?.fields ?? {}).join(', ');
-    return at('/field', `"${name}" is no field of ${item.title}; it has ${names}`);
+  const field = row === undefined ? fields[name] : fields[register]?.columns?.[column];
+  if (field === undefined) {
+    const names = Object.keys(fields).join(', ');
+    return { problems: at('/field', `"${name}" is no field of ${item.title}; it has ${names}`) };
   }
   if (field.type === 'rows') {
-    return at(
-      '/field',
-      `"${name}" is a register: name a column, such as "${name}.title", and "row"`,
-    );
+    const detail = `"${name}" is a register: name a column, such as "${name}.title", and "row"`;
+    return { problems: at('/field', detail) };
   }
-  const decided = `"${name}" is decided by an event of its own; it is not corrected past it`;
-  if (!(field.correctable ?? isRecordable(chart, field, name, isCell)))
-    return at('/field', decided);
-  const current = isCell ? cellOf(item, register, textOf(row), column) : (item.data[name] ?? null);
-  if (current === undefined) return at('/row', `"${textOf(row)}" is no row of "${register}"`);
+  return { name, row, field };
+}
+
+function problemsOf(
+  compiled: CompiledDefinition,
+  state: ProgrammeState,
+  item: ItemState,
+  payload: JsonObject,
+  known: Known,
+): PayloadProblem[] {
+  const found = valueNamed(compiled, item, payload);
+  if ('problems' in found) return found.problems;
+  const { name, row, field } = found;
+  const { entry, value = null } = payload;
+  const current = standing(item, name, row);
+  if (current === undefined) {
+    return at('/row', `"${textOf(row)}" is no row of "${name.split('.')[0]}"`);
+  }
   if (current === null) {
-    return at('/field', `"${name}" is not known yet; record it instead of correcting it`);
+    const instead = isRecorded(compiled, item, found)
+      ? 'record it instead of correcting it'
+      : 'there is nothing to correct';
+    return at('/field', `"${name}" is not known yet; ${instead}`);
   }
-  if (field.correctable !== true && !wasRecorded(item, name, row)) return at('/field', decided);
+  const may = correctable(compiled, item, found);
+  if (may.how === 'never') return at('/field', `"${name}" is not corrected: ${may.why}`);
   const wrongEntry = entryProblem(state, item, entry ?? null, name, row);
   if (wrongEntry !== null) return at('/entry', wrongEntry);
   if (JSON.stringify(current) === JSON.stringify(value)) {
-    return at(
-      '/value',
-      `${JSON.stringify(value)} is what stands already; there is nothing to correct`,
-    );
+    const detail = `${JSON.stringify(value)} is what stands already; there is nothing to correct`;
+    return at('/value', detail);
   }
-  return misfit(field, value, known);
+  const misfits = misfit(field, value, known);
+  if (misfits.length > 0 || may.how === 'alone') return misfits;
+  const ways = may.brings.map((each) => misfit(each, value, known));
+  return ways.find((each) => each.length === 0) ?? ways[0] ?? [];
 }
+
+/** Whether RECORD_VALUE is what brings a value first. */
+function isRecorded(compiled: CompiledDefinition, item: ItemState, value: NamedValue): boolean {
+  const chart = compiled.charts[item.chart]?.chart;
+  return (
+    chart !== undefined && isRecordable(chart, value.field, value.name, value.row !== undefined)
+  );
+}
+
+const standing = (item: ItemState, name: string, row: Json | undefined): Json | undefined => {
+  const [register = '', column = ''] = name.split('.');
+  return row === undefined
+    ? (item.data[name] ?? null)
+    : cellOf(item, register, textOf(row), column);
+};
 
 const at = (pointer: string, detail: string): PayloadProblem[] => [{ pointer, detail }];
 
@@ -82,13 +133,4 @@ function entryProblem(
   return brought === null
     ? `nobody has recorded which entry brought ${place} of ${item.title}`
     : `entry ${entry} is not where ${place} of ${item.title} comes from; entry ${brought} is: correct that one`;
-}
-
-/**
- * Whether somebody recorded a value with its source. What a vote, a claim or the opening position
- * brought was decided there, and others rest on it: one person does not set it right alone.
- */
-function wasRecorded(item: ItemState, name: string, row: Json | undefined): boolean {
-  const mark = item.marks[placesOf(name, row)[0] ?? ''];
-  return mark !== undefined && mark.sources.length > 0 && mark.entry !== item.marks['']?.entry;
 }

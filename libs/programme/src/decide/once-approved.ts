@@ -4,6 +4,8 @@ import { activeSteps } from '../chart/machine.js';
 import { APPROVAL, approvalAsked } from '../definition/approval.js';
 import type { EventRequest, ProgrammeState, Refusal } from '../model.js';
 import { blankItem } from './blank-item.js';
+import { scopeOf } from './candidates.js';
+import { guardOf } from './value-guard.js';
 
 /** The approval that is imagined; no item that was opened has this id. */
 export const IMAGINED = 'approval-imagined';
@@ -24,8 +26,11 @@ export function onceApproved(
   if (item === undefined || chart === undefined || refusal.findings.length === 0 || !isAlone) {
     return null;
   }
-  const guards = activeSteps(chart, item.value, request.type).map(({ body }) => body.guard);
-  const asked = guards.map(approvalAsked).find((each) => each !== null);
+  const today = toLocalDate(now, compiled.definition.zone);
+  const asked = activeSteps(chart, item.value, request.type)
+    .map((step) => guardOf(step, scopeOf(compiled, state, item, step, request, now, today)))
+    .map(approvalAsked)
+    .find((each) => each !== null);
   if (asked === undefined) return null;
   const { evidence, reason: _, ...brought } = request.payload;
   const happened = { to: 'approved', recordedAt: now };
@@ -37,7 +42,7 @@ export function onceApproved(
       boundVersion: item.version,
       approvers: asked.by,
       needed: asked.atLeast,
-      validUntil: toLocalDate(now, compiled.definition.zone),
+      validUntil: today,
       evidence: evidence ?? [],
       with: brought,
       occurredOn: request.occurredOn ?? null,

@@ -1,8 +1,11 @@
 import type { Step } from '../chart/compile.js';
+import { CORRECT } from '../definition/approval.js';
 import type { Guard } from '../definition/guard-schema.js';
 import { withDuty } from '../definition/duties.js';
 import { textOf } from '../definition/json-text.js';
 import { isObject, type Scope } from '../guard/scope.js';
+import { valueNamed } from './correct.js';
+import { correctable } from './correctable.js';
 
 /**
  * The duty that whoever sends an event performs: the one that its step names, or, where it records or
@@ -15,13 +18,18 @@ export function dutyOf(step: Step, scope: Scope): string | undefined {
 
 /**
  * The guard of a step for this event: its own and, where it records or corrects a value, what that
- * value asks for besides: the duty of its field, and a plan that does not go round by it.
+ * value asks for besides: the duty of its field, a plan that does not go round by it, and the approval
+ * of a correction of what an event decided.
  */
 export function guardOf(step: Step, scope: Scope): Guard | undefined {
   const { body } = step;
   if (step.by === 'system' || !bringsValue(step)) return body.guard;
   const round: Guard[] = mayGoRound(scope) ? [{ acyclic: true }] : [];
-  const own = [...(body.guard === undefined ? [] : [body.guard]), ...round];
+  const own = [
+    ...(body.guard === undefined ? [] : [body.guard]),
+    ...round,
+    ...decidedAgain(step, scope),
+  ];
   const guard = own.length > 1 ? { all: own } : own[0];
   return withDuty({ ...step.body, guard, duty: dutyOfValue(step, scope) }).guard;
 }
@@ -32,6 +40,17 @@ function dutyOfValue(step: Step, { compiled, item, payload }: Scope): string | u
   if (!bringsValue(step)) return undefined;
   const [name = ''] = textOf(payload['field']).split('.');
   return compiled.charts[item.chart]?.chart.fields[name]?.duty;
+}
+
+/** What correcting a value takes that an event decided: what that event asks of it, and an approval. */
+function decidedAgain({ event }: Step, { compiled, item, payload }: Scope): Guard[] {
+  if (event !== CORRECT || payload['field'] === undefined) return [];
+  const value = valueNamed(compiled, item, payload);
+  if ('problems' in value) return [];
+  const may = correctable(compiled, item, value);
+  if (may.how !== 'together') return [];
+  const { asks, approved, words } = may;
+  return [...(asks === null ? [] : [asks]), { approved, words }];
 }
 
 /** Whether the value says what a milestone waits for, or counts its date from another. */

@@ -7,6 +7,9 @@ import { guardsWithin } from './guard-walk.js';
 export const APPROVAL = 'approval';
 export const REQUEST_APPROVAL = 'REQUEST_APPROVAL';
 
+/** The event that sets a value right; the value decides whether it needs an approval. */
+export const CORRECT = 'CORRECT';
+
 export type ApprovedGuard = Extract<Guard, { approved: unknown }>['approved'];
 
 /** What an approval asks of a step, or null when its guard asks for none. */
@@ -25,7 +28,7 @@ export function requestApproval(
   definition: Definition,
 ): Record<string, Transition> {
   const events = Object.entries(on)
-    .filter(([, ways]) => [ways].flat().some(({ guard }) => approvalAsked(guard) !== null))
+    .filter(([event, ways]) => [ways].flat().some((way) => mayNeedApproval(event, way)))
     .map(([event]) => event);
   if (events.length === 0 || definition.charts[APPROVAL] === undefined) return {};
   return {
@@ -59,10 +62,21 @@ export function requestApproval(
   };
 }
 
+/** What a correction needs hangs on the value, so that it may always be asked about. */
+const mayNeedApproval = (event: string, { guard, changes }: Transition): boolean =>
+  approvalAsked(guard) !== null ||
+  (event === CORRECT && changes.some((change) => 'record' in change));
+
 /** The roles of anybody who may act: the relative role for that, else every role that is not read-only. */
-function membersOf({ roles }: Definition): string[] {
-  const named = Object.entries(roles);
-  const anyone = named.filter(([, { relative }]) => relative !== undefined && 'anyone' in relative);
-  const acting = named.filter(([, role]) => !role.readOnly && role.relative === undefined);
-  return (anyone.length > 0 ? anyone : acting).map(([name]) => name);
+function membersOf(definition: Definition): string[] {
+  const anyone = Object.entries(definition.roles).flatMap(([name, { relative }]) =>
+    relative !== undefined && 'anyone' in relative ? [name] : [],
+  );
+  return anyone.length > 0 ? anyone : actingRoles(definition);
 }
+
+/** The roles that are granted and may do more than read. */
+export const actingRoles = ({ roles }: Definition): string[] =>
+  Object.entries(roles).flatMap(([name, role]) =>
+    role.readOnly || role.relative !== undefined ? [] : [name],
+  );

@@ -17,6 +17,8 @@ export type ChangeRequest = {
   kind: 'change-request';
   state: 'draft' | 'submitted' | 'assessed' | 'approved' | 'applied' | 'rejected' | 'withdrawn';
   subject: string | null;
+  /** The one event of its subject that it allows. */
+  allows: string | null;
   move: { milestone: string; day: string } | null;
   requestedBy: string;
   requesters: string[];
@@ -33,13 +35,15 @@ const isMoves = (value: Value): boolean => Array.isArray(value);
 
 /** The change that is raised, about one of the items there are, or null when that is refused. */
 export function changeRaised({ person, payload }: Act, items: string[]): ChangeRequest | null {
-  const optional = { subject: isOneOf(...items), moves: isMoves };
+  const optional = { subject: isOneOf(...items), allows: isOneOf('CANCEL'), moves: isMoves };
   if (!isMember(person) || !fits(payload, { title: isText, reason: isText }, optional)) return null;
-  const { subject, moves } = payload;
+  const { subject, allows, moves } = payload;
+  if (allows !== undefined && subject === undefined) return null;
   return {
     kind: 'change-request',
     state: 'draft',
     subject: typeof subject === 'string' ? subject : null,
+    allows: typeof allows === 'string' ? allows : null,
     move: moveIn(moves),
     requestedBy: person,
     requesters: [person],

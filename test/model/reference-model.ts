@@ -200,11 +200,12 @@ function gated(model: Model, id: string, { gates, decisions }: Gate) {
   return { revision: waiting.revision, passed: waiting.state === 'achieved', conditions };
 }
 
-/** Whether the change that an event names is approved and about the item of the event. */
-function hasChange(model: Model, { item, payload }: Act): boolean {
+/** Whether the change that an event names is approved, about the item of the event, and for that event. */
+function hasChange(model: Model, { item, type, payload }: Act): boolean {
   const named = payload['change'];
   const it = typeof named === 'string' ? model.items[named] : undefined;
-  return it?.kind === 'change-request' && it.state === 'approved' && it.subject === item;
+  if (it?.kind !== 'change-request' || it.state !== 'approved') return false;
+  return it.subject === item && it.allows === type;
 }
 
 const planOf = ({ items, baseline }: Model, { move }: ChangeRequest) => {

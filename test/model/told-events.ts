@@ -114,7 +114,7 @@ export const told: { readonly [kind in Modelled['kind']]: { readonly [event: str
     RAISE_CHANGE: {
       by: ['P-LEAD', 'P-MANAGER', 'P-SRO'],
       with: { title: ['A change'], reason: remark },
-      may: { subject: ['planned', 'voting'], moves },
+      may: { subject: ['planned', 'voting'], allows: ['CANCEL'], moves },
     },
   },
   'change-request': {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Moment } from './json.js';
+import { languages } from './language.js';
 
 /** Channels that a person may do without. The inbox is always on: it is where nothing is lost. */
 const mutable = ['email', 'webhook', 'slack', 'teams', 'govuk-notify'] as const;
@@ -31,8 +32,13 @@ export const NewPreferences = z
     digestAt: TimeOfDay.nullable(),
     /** Channels you do not want to hear on. */
     muted: z.array(z.enum(mutable)).max(mutable.length).default([]),
+    /** What you are written to in. */
+    language: z.enum(languages).default('en-GB'),
   })
-  .meta({ id: 'NewPreferences', example: { zone: 'Europe/London', digestAt: '08:00', muted: [] } });
+  .meta({
+    id: 'NewPreferences',
+    example: { zone: 'Europe/London', digestAt: '08:00', muted: [], language: 'en-GB' },
+  });
 export type NewPreferences = z.infer<typeof NewPreferences>;
 
 /** How you hear of what is for you. */
@@ -41,6 +47,7 @@ export const Preferences = z
     zone: z.string(),
     digestAt: z.string().nullable(),
     muted: z.array(z.string()),
+    language: z.string(),
     /** Notices that wait for your next digest, and when it goes out. */
     waiting: z.object({ notices: z.int(), until: Moment.nullable() }),
   })

@@ -1,5 +1,6 @@
 import type { About } from './channel.js';
 import type { Letter } from './letter.js';
+import { dayOf } from './messages/calendar-day.js';
 
 /** What a letter is about, for channels that say it in fields. */
 export function aboutOf({ notice, programme, itemTitle, publicUrl }: Letter): About {
@@ -17,9 +18,8 @@ export function aboutOf({ notice, programme, itemTitle, publicUrl }: Letter): Ab
 
 /** The last working day for it, or else the day it is committed for. */
 function deadlineOf({ deadline, committed }: Letter['notice']['data']): string | null {
-  const day = [deadline, committed].find((each) => typeof each === 'string' && isDay(each));
+  const day = [deadline, committed].find(
+    (each) => typeof each === 'string' && dayOf(each) !== null,
+  );
   return typeof day === 'string' ? day : null;
 }
-
-const isDay = (text: string) =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));

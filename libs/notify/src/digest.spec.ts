@@ -1,5 +1,6 @@
 import { composeDigest } from './digest.js';
 import type { Letter } from './letter.js';
+import { messages } from './messages/messages.js';
 import { renderComposed } from './render.js';
 
 const recipient = { person: 'P1', name: 'Ann', email: 'ann@example.org' };
@@ -9,10 +10,14 @@ const letter = (programme: string, item: string, data: Letter['notice']['data'])
   programme: { id: programme, title: `Programme ${programme}`, zone: 'Europe/London' },
   itemTitle: `Milestone ${item}`,
   recipient: { ...recipient, standsInFor: [], inPlaceOf: [], actsFor: [] },
+  language: 'en-GB',
   publicUrl: 'https://evolve.example',
 });
 const digest = (...letters: Letter[]) =>
-  composeDigest({ day: '2011-03-24', name: 'Ann', letters, publicUrl: 'https://evolve.example' });
+  composeDigest(
+    { day: '2011-03-24', name: 'Ann', letters, publicUrl: 'https://evolve.example' },
+    messages('en-GB'),
+  );
 
 test('a digest names every notice it stands for, by programme, with its dates', () => {
   const { subject, text } = renderComposed(

@@ -1,6 +1,6 @@
-import { bodyOf } from './compose.js';
+import { bodyOf } from './body.js';
 import type { Block, Composed, Letter } from './letter.js';
-import { dayInWords, listed } from './wording.js';
+import type { Messages } from './messages/messages.js';
 
 /** What a digest is made from: the letters it stands for, oldest first, all to one person. */
 export interface DigestLetters {
@@ -13,45 +13,43 @@ export interface DigestLetters {
 }
 
 /** One mail for many notices: by programme, each with its own words, what to do next said once. */
-export function composeDigest({ day, name, letters, publicUrl }: DigestLetters): Composed {
+export function composeDigest(
+  { day, name, letters, publicUrl }: DigestLetters,
+  words: Messages,
+): Composed {
   const programmes = [...new Set(letters.map(({ programme }) => programme.id))];
   const byProgramme = programmes.map((id) => letters.filter((each) => each.programme.id === id));
   const titles = byProgramme.map(([first]) => first?.programme.title ?? '');
-  const count = letters.length === 1 ? '1 notice' : `${letters.length} notices`;
   return {
-    subject: `${count} on ${day}: ${listed(titles)}`,
+    subject: words.digest.subject(letters.length, day, titles),
     blocks: [
-      { say: name === null ? 'Hello,' : `Dear ${name},` },
-      { say: `This is your digest of ${dayInWords(day)}: ${count}.` },
-      ...byProgramme.flatMap(ofProgramme),
-      { link: `${publicUrl}/`, say: 'Open Evolve' },
-      {
-        say: 'You hear once a day because you asked for it; what is urgent comes at once. Say otherwise in your preferences.',
-      },
+      { say: words.letter.greeting(name) },
+      { say: words.digest.opening(day, letters.length) },
+      ...byProgramme.flatMap((each) => ofProgramme(each, words)),
+      { link: `${publicUrl}/`, say: words.letter.open() },
+      { say: words.digest.why() },
     ],
   };
 }
 
-function ofProgramme(letters: readonly Letter[]): Block[] {
+function ofProgramme(letters: readonly Letter[], words: Messages): Block[] {
   const [first] = letters;
   if (first === undefined) return [];
-  const said = letters.map((letter) => ({ letter, ...bodyOf(letter) }));
+  const said = letters.map((letter) => ({ letter, ...bodyOf(letter, words) }));
   const next = new Set(said.flatMap(({ blocks }) => blocks.flatMap(nextStep)));
   return [
-    { say: `${first.programme.title}:` },
-    { list: said.map(({ letter, headline, blocks }) => line(letter, headline, blocks)) },
+    { say: words.digest.ofProgramme(first.programme.title) },
+    {
+      list: said.map(({ letter: { itemTitle, notice }, headline, blocks }) =>
+        words.digest.line(itemTitle, headline, factsIn(blocks), notice.item),
+      ),
+    },
     ...[...next].map((say) => ({ say })),
   ];
 }
 
-/** One notice on one line: what it is about, and its dates or reasons. */
-function line({ itemTitle, notice }: Letter, headline: string, blocks: readonly Block[]): string {
-  const details = blocks.flatMap((block) => ('list' in block ? block.list : []));
-  const facts = details.length === 0 ? '' : ` – ${details.join(' ')}`;
-  return `${itemTitle}: ${headline}${facts} (${notice.item})`;
-}
+/** The dates or reasons of a letter, which its one line names. */
+const factsIn = (blocks: readonly Block[]): string[] =>
+  blocks.flatMap((block) => ('list' in block ? block.list : []));
 
-const nextStep = (block: Block): string[] =>
-  'say' in block && !('link' in block) && block.say.startsWith('What to do next')
-    ? [block.say]
-    : [];
+const nextStep = (block: Block): string[] => ('isNext' in block && block.isNext ? [block.say] : []);

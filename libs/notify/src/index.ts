@@ -12,7 +12,8 @@ export {
   type MailSender,
 } from './mail-channel.js';
 export { messageId } from './message-id.js';
-export { recipientsOf, type HeldRole, type KnownPerson } from './recipients.js';
+export { messages, type Messages } from './messages/messages.js';
+export { recipientsOf, STAND_IN, type HeldRole, type KnownPerson } from './recipients.js';
 export { escapeHtml, renderComposed, renderLetter } from './render.js';
 export { whyNotPosted } from './receivers.js';
 export { slackChannel } from './slack-channel.js';

@@ -24,13 +24,21 @@ export interface Letter {
   readonly programme: { readonly id: string; readonly title: string; readonly zone: string };
   readonly itemTitle: string;
   readonly recipient: Recipient;
+  /** The language its reader asked for (BCP 47). */
+  readonly language: string;
+  /** What roles and persons that it names are called; by their ids where it is not said. */
+  readonly roleTitles?: Readonly<Record<string, string>>;
+  readonly personNames?: Readonly<Record<string, string>>;
   /** The address people use, without a slash at the end. */
   readonly publicUrl: string;
 }
 
-/** A part of a letter: a paragraph, a list, or a link on a line of its own. Plain text throughout. */
+/**
+ * A part of a letter: a paragraph, a list, or a link on a line of its own. Plain text throughout.
+ * `isNext` marks what its reader is to do next.
+ */
 export type Block =
-  | { readonly say: string }
+  | { readonly say: string; readonly isNext?: true }
   | { readonly list: readonly string[] }
   | { readonly link: string; readonly say: string };
 

@@ -1,45 +1,37 @@
-import type { Json, JsonObject } from '#programme';
-import type { Block, Letter } from './letter.js';
-import { dayInWords } from './wording.js';
+import type { JsonObject } from '#programme';
+import type { Body } from './body.js';
+import type { Letter } from './letter.js';
+import type { Messages } from './messages/messages.js';
+import { rows, text } from './notice-data.js';
 
 /** That a programme runs on another version of its definition: at whose request, and which dates moved. */
-export function migrated({ notice: { data }, programme }: Letter): {
-  headline: string;
-  blocks: Block[];
-} {
-  const [version, asked, by] = [data['to'], data['requestedBy'], data['by']].map(shown);
-  const moved = rows(data['milestones']).map(moveInWords);
+export function migrated(
+  { notice: { data }, programme, personNames }: Letter,
+  words: Messages['migrated'],
+): Body {
+  const person = (name: string) => {
+    const id = text(data[name]);
+    return id === null ? null : (personNames?.[id] ?? id);
+  };
+  const version = text(data['to'])?.slice(0, 12) ?? null;
+  const moved = rows(data['milestones']).map((each) => moveInWords(each, words));
   return {
-    headline: 'moved to another version',
+    headline: words.headline(),
     blocks: [
-      {
-        say: `${programme.title} runs on version ${version?.slice(0, 12)} of its definition now; ${asked} asked for it and ${by} applied it.`,
-      },
+      { say: words.opening(programme.title, version, person('requestedBy'), person('by')) },
       ...(moved.length === 0
-        ? [{ say: 'No date of a milestone moved by it.' }]
-        : [{ say: 'These milestones changed by it:' }, { list: moved }]),
-      {
-        say: 'What to do next: look at what changed, in the last entries of its history. If it is not what you expected, it can be moved back.',
-      },
+        ? [{ say: words.unmoved() }]
+        : [{ say: words.moved() }, { list: moved }]),
+      { say: words.next(), isNext: true },
     ],
   };
 }
 
-function moveInWords({ title, change, before, after }: JsonObject): string {
-  const [was, is] = [before, after].map((day) =>
-    typeof day === 'string' ? dayInWords(day) : 'no day',
-  );
-  if (change === 'added') return `${shown(title)}: added, for ${is}`;
-  if (change === 'removed') return `${shown(title)}: no longer there; it was for ${was}`;
-  return `${shown(title)}: from ${was} to ${is}`;
+function moveInWords(
+  { title, item, change, before, after }: JsonObject,
+  words: Messages['migrated'],
+) {
+  const [name, was, is] = [text(title) ?? text(item) ?? '', text(before), text(after)];
+  if (change === 'added') return words.added(name, is);
+  return change === 'removed' ? words.removed(name, was) : words.redated(name, was, is);
 }
-
-const shown = (value: Json | undefined): string => (typeof value === 'string' ? value : 'somebody');
-
-const rows = (value: Json | undefined): JsonObject[] =>
-  Array.isArray(value)
-    ? value.filter(
-        (each): each is JsonObject =>
-          typeof each === 'object' && each !== null && !Array.isArray(each),
-      )
-    : [];

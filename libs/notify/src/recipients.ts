@@ -25,7 +25,7 @@ interface Resolved {
 }
 
 /** Who hears what nobody holds the role for. */
-const STAND_IN = 'PROGRAMME_MANAGER';
+export const STAND_IN = 'PROGRAMME_MANAGER';
 
 /**
  * Turns the roles of a notice into persons: each once, however many of the roles they hold.

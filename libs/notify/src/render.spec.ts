@@ -20,6 +20,7 @@ const letter = (
     standsInFor: [],
     ...nobodyElse,
   },
+  language: 'en-GB',
   publicUrl: 'https://evolve.example',
   ...more,
 });
@@ -109,6 +110,10 @@ test('who stands in for a vacant role is told so, and nobody else is', () => {
   expect(renderLetter(letter('check', plan, { recipient })).text).toContain(
     'You hear this because nobody holds the role LEAD for this item.',
   );
+  const roleTitles = { LEAD: 'Team lead' };
+  expect(renderLetter(letter('check', plan, { recipient, roleTitles })).text).toContain(
+    'nobody holds the role Team lead for this item',
+  );
   expect(renderLetter(letter('check', plan)).text).not.toContain('nobody holds');
 });
 
@@ -119,6 +124,10 @@ test('who acts for somebody is told for whom, and who hears it for one who left 
   for (const form of [text, html]) {
     expect(form).toContain('You hear this for P1 and P9, who have delegated to you.');
   }
+  const personNames = { P1: 'Ann Lee', P7: 'Cy Poe' };
+  expect(renderLetter(letter('check', plan, { recipient: acting, personNames })).text).toContain(
+    'You hear this for Ann Lee and P9, who have delegated to you.',
+  );
   const instead = { ...recipient, inPlaceOf: ['P7'], actsFor: [] };
   expect(renderLetter(letter('check', plan, { recipient: instead })).text).toContain(
     'You hear this because it is for P7, who no longer holds any role in the programme.',

@@ -1,17 +1,21 @@
 import { compose } from './compose.js';
 import type { Block, Composed, Letter, Rendered } from './letter.js';
-import { oneLine } from './wording.js';
+import { messages } from './messages/messages.js';
+import { oneLine } from './one-line.js';
 
-/** A letter as subject, plain text and HTML. The HTML holds no script, style, image or form. */
-export function renderLetter(letter: Letter): Rendered {
-  return renderComposed(compose(letter));
+/**
+ * A letter as subject, plain text and HTML, in the language its reader asked for. The HTML holds no
+ * script, style, image or form.
+ */
+export function renderLetter(letter: Letter, words = messages(letter.language)): Rendered {
+  return renderComposed(compose(letter, words), words.language);
 }
 
 /** The same for what is composed already. */
-export function renderComposed({ subject, blocks }: Composed): Rendered {
+export function renderComposed({ subject, blocks }: Composed, language = 'en-GB'): Rendered {
   const line = oneLine(subject);
   const text = `${blocks.map(asText).join('\n\n')}\n`;
-  return { subject: line, blocks, text, html: page(line, blocks) };
+  return { subject: line, blocks, text, html: page(line, language, blocks) };
 }
 
 function asText(block: Block): string {
@@ -19,10 +23,10 @@ function asText(block: Block): string {
   return 'link' in block ? `${block.say}:\n${block.link}` : block.say;
 }
 
-function page(title: string, blocks: readonly Block[]): string {
+function page(title: string, language: string, blocks: readonly Block[]): string {
   return [
     '<!doctype html>',
-    `<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body>`,
+    `<html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body>`,
     ...blocks.map(asHtml),
     '</body></html>',
     '',

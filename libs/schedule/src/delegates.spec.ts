@@ -85,7 +85,7 @@ test('whoever acts for somebody gets the mail too, and reads for whom; nobody el
     'bob@example.org',
     'pat@example.org',
   ]);
-  expect(mails.get('pat@example.org')).toContain('You hear this for P-ANN, who has delegated');
+  expect(mails.get('pat@example.org')).toContain('You hear this for Ann, who has delegated');
   expect(mails.get('ann@example.org')).not.toContain('delegated');
 });
 

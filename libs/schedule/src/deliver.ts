@@ -7,11 +7,11 @@ import {
   holdDelivery,
   markFailed,
   markSent,
-  takeLetter,
   waitForMinute,
   type DeliveryRef,
   type Failure,
 } from './delivery-rows.js';
+import { takeLetter } from './letter-rows.js';
 
 /** An attempt failed and another will follow; the message is what the other side said. */
 export class DeliveryFailed extends Error {

@@ -1,5 +1,4 @@
-import type { Notice } from '#programme';
-import type { Letter, NotAccepted } from '#notify';
+import type { NotAccepted } from '#notify';
 import type { Session } from '#store';
 
 /** Which delivery: one notice to one person on one channel. */
@@ -168,68 +167,4 @@ export async function withdrawDelivery(session: Session, ref: DeliveryRef): Prom
     keyOf(ref),
   );
   return rowCount === 1;
-}
-
-type LetterRow = Omit<Letter['programme'], 'id'> & {
-  template: Notice['template'];
-  item: string;
-  data: Notice['data'];
-  at: string;
-  itemTitle: string | null;
-  name: string | null;
-  email: string | null;
-  standsInFor: string[];
-  inPlaceOf: string[];
-  actsFor: string[];
-  address: string;
-};
-
-/**
- * Takes a delivery for the length of the transaction, with everything its letter is made from. Null
- * when it is done, in other hands, or of a rehearsal: its notices are never delivered.
- */
-export const takeLetter = (session: Session, ref: DeliveryRef, publicUrl: string) =>
-  letterOf(session, ref, publicUrl, 'take');
-
-/** The same to look at: of a delivery that somebody else has taken, such as a digest. */
-export const loadLetter = (session: Session, ref: DeliveryRef, publicUrl: string) =>
-  letterOf(session, ref, publicUrl, 'look');
-
-async function letterOf(
-  session: Session,
-  ref: DeliveryRef,
-  publicUrl: string,
-  purpose: 'take' | 'look',
-): Promise<{ letter: Letter; address: string } | null> {
-  const { rows } = await session.query<LetterRow>({
-    name: `${purpose}-letter`,
-    text: `SELECT n.template, n.item, n.data, n.at, i.title AS "itemTitle", p.title,
-       f.zone, who.name, who.email, d.stands_in_for AS "standsInFor",
-       d.in_place_of AS "inPlaceOf", d.acts_for AS "actsFor", d.address
-     FROM delivery d
-     JOIN notice n ON (n.organisation, n.programme, n.id) = (d.organisation, d.programme, d.notice)
-     JOIN programme p ON (p.organisation, p.id) = (d.organisation, d.programme)
-     JOIN definition f ON (f.organisation, f.hash) = (p.organisation, p.definition)
-     LEFT JOIN item i ON (i.organisation, i.programme, i.id) = (d.organisation, d.programme, n.item)
-     LEFT JOIN person who ON (who.organisation, who.id) = (d.organisation, d.person)
-     WHERE ${key} AND p.clock = 'live' AND n.clock = 'live'
-       ${purpose === 'take' ? "AND d.status = 'pending' FOR UPDATE OF d SKIP LOCKED" : ''}`,
-    values: keyOf(ref),
-  });
-  const [row] = rows;
-  if (row === undefined) return null;
-  const { template, item, data, at, title, zone, name, email } = row;
-  const { standsInFor, inPlaceOf, actsFor } = row;
-  const recipient = { person: ref.person, name, email, standsInFor, inPlaceOf, actsFor };
-  return {
-    address: row.address,
-    letter: {
-      notice: { id: ref.notice, template, item, data, at },
-      organisation: ref.organisation,
-      programme: { id: ref.programme, title, zone },
-      itemTitle: row.itemTitle ?? item,
-      recipient,
-      publicUrl,
-    },
-  };
 }

@@ -119,14 +119,16 @@ export async function beginDigest(
   return rows[0]?.attempts ?? null;
 }
 
-/** Takes a digest for the length of the transaction: its address, and its reader's name. */
+/** Takes a digest for the length of the transaction: its address, its reader's name and language. */
 export async function takeDigest(
   session: Session,
   ref: DigestRef,
-): Promise<{ address: string; name: string | null } | null> {
-  const { rows } = await session.query<{ address: string; name: string | null }>(
+): Promise<{ address: string; name: string | null; language: string } | null> {
+  const { rows } = await session.query<{ address: string; name: string | null; language: string }>(
     `SELECT g.address, (SELECT w.name FROM person w
-       WHERE (w.organisation, w.id) = (g.organisation, g.person)) AS name
+       WHERE (w.organisation, w.id) = (g.organisation, g.person)) AS name,
+       coalesce((SELECT p.language FROM preference p
+         WHERE (p.organisation, p.person) = (g.organisation, g.person)), 'en-GB') AS language
      FROM digest g WHERE ${key} AND g.status = 'pending' FOR UPDATE SKIP LOCKED`,
     keyOf(ref),
   );

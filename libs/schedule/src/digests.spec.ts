@@ -35,7 +35,8 @@ afterEach(async () => {
 });
 
 const digestAt = (time: string | null, muted: string[] = []) => {
-  return { organisation, person: 'P-ANN', zone: 'Europe/London', digestAt: time, muted };
+  const wish = { zone: 'Europe/London', digestAt: time, muted, language: 'en-GB' };
+  return { organisation, person: 'P-ANN', ...wish };
 };
 const tell = (id: string, data: object = {}) =>
   live.store.pool.query(

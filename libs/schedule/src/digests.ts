@@ -1,9 +1,15 @@
-import { composeDigest, messageId, NotAccepted, nextDigestAt, renderComposed } from '#notify';
+import {
+  composeDigest,
+  messageId,
+  messages,
+  NotAccepted,
+  nextDigestAt,
+  renderComposed,
+} from '#notify';
 import { toLocalDate } from '#plan';
 import { inTransaction, type Session, type Store } from '#store';
 import { takeTurn } from './channel-use.js';
 import type { Delivering } from './deliver.js';
-import { loadLetter } from './delivery-rows.js';
 import {
   beginDigest,
   carriedBy,
@@ -19,6 +25,7 @@ import {
   type DigestRef,
   type DueReader,
 } from './digest-rows.js';
+import { loadLetter } from './letter-rows.js';
 
 /** What digests need beyond what any delivery needs. */
 export type Digesting = Delivering & { readonly backoffMs: number };
@@ -101,11 +108,13 @@ async function sendHeld(deps: Digesting, session: Session, ref: DigestRef): Prom
     const channel = deps.channels.find((each) => each.name === 'email');
     if (channel === undefined) throw new Error('channel "email" is not set up here');
     const { organisation, person, day } = ref;
+    const words = messages(taken.language);
     const notice = `digest-${day}`;
     const id = { organisation, programme: '', notice, person };
     await channel.send({
       ...renderComposed(
-        composeDigest({ day, name: taken.name, letters: held, publicUrl: deps.publicUrl }),
+        composeDigest({ day, name: taken.name, letters: held, publicUrl: deps.publicUrl }, words),
+        words.language,
       ),
       ...id,
       to: taken.address,

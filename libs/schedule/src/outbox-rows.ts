@@ -44,7 +44,7 @@ export async function markRelayed(
     `UPDATE notice n SET relayed_at = clock_timestamp()
      FROM unnest($1::text[], $2::text[], $3::text[]) AS u (organisation, programme, id)
      WHERE (n.organisation, n.programme, n.id) = (u.organisation, u.programme, u.id)`,
-    columns(notices, 'organisation', 'programme', 'id'),
+    [...columns(notices, 'organisation', 'programme'), notices.map(({ id }) => id)],
   );
 }
 
@@ -74,6 +74,22 @@ export async function rolesHeld(
   return rows;
 }
 
+/** What the roles of these programmes are called, as their definitions say it. */
+export async function rolesNamed(
+  session: Session,
+  notices: readonly Pick<OutboxNotice, 'organisation' | 'programme'>[],
+): Promise<Scoped<{ roles: Readonly<Record<string, { title: string }>> }>[]> {
+  const { rows } = await session.query<
+    Scoped<{ roles: Readonly<Record<string, { title: string }>> }>
+  >(
+    `SELECT p.organisation, p.id AS programme, f.document -> 'roles' AS roles FROM programme p
+     JOIN definition f ON (f.organisation, f.hash) = (p.organisation, p.definition)
+     WHERE (p.organisation, p.id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+    columns(notices, 'organisation', 'programme'),
+  );
+  return rows;
+}
+
 /** The people named, of all organisations that they may belong to. */
 export async function peopleNamed(
   session: Session,
@@ -89,6 +105,6 @@ export async function peopleNamed(
 }
 
 const columns = (
-  notices: readonly OutboxNotice[],
-  ...names: ('organisation' | 'programme' | 'id')[]
+  notices: readonly Pick<OutboxNotice, 'organisation' | 'programme'>[],
+  ...names: ('organisation' | 'programme')[]
 ) => names.map((name) => notices.map((each) => each[name]));

@@ -145,7 +145,7 @@ test('a vacant role is heard by the programme manager, and the mail says why', a
   const all = await mails();
   expect(all.map((mail) => mail.to)).toEqual(['pat@example.org']);
   const mail = await readMail(live.store.pool, organisation, all[0]?.id ?? 0);
-  expect(mail?.text).toContain('nobody holds the role LEAD');
+  expect(mail?.text).toContain('nobody holds the role Lead for this item');
 });
 
 test('a notice that reaches nobody is a dead letter, and goes out once somebody holds the role', async () => {
@@ -155,7 +155,10 @@ test('a notice that reaches nobody is a dead letter, and goes out once somebody 
   await sweep();
   await relay();
   const lost = { organisation, programme, notice: reminderNotice, channel: 'none', person: '' };
-  expect(await rows('delivery')).toMatchObject([{ ...lost, status: 'dead' }]);
+  const why = expect.stringMatching(
+    /^Nobody holds Lead \(LEAD\), and there is no Programme manager/,
+  );
+  expect(await rows('delivery')).toMatchObject([{ ...lost, status: 'dead', last_error: why }]);
   expect(await resend(live.store, lost)).toBe('resent');
   await relay();
   expect(await rows('delivery')).toMatchObject([{ ...lost, status: 'dead' }]);

@@ -4,6 +4,7 @@ import { inTransaction, type Session, type Store } from '#store';
 import { addressesGiven, recipientOf, type GivenAddress } from './address-rows.js';
 import { delegationRegisters, delegationsAbout } from './delegation-rows.js';
 import { insertDeliveries, type DeliveryRef, type NewDelivery } from './delivery-rows.js';
+import { NOBODY, sayWhyNobody } from './nobody.js';
 import {
   markRelayed,
   peopleNamed,
@@ -12,9 +13,6 @@ import {
   type OutboxNotice,
 } from './outbox-rows.js';
 import { preferencesOf, wantedOn, type Preferences } from './preference-of.js';
-
-/** What a notice that reaches nobody is filed under, so that it can be seen and sent again. */
-export const NOBODY: Pick<DeliveryRef, 'channel' | 'person'> = { channel: 'none', person: '' };
 
 export interface RelayResult {
   readonly notices: number;
@@ -62,7 +60,7 @@ async function deliveriesOf(
   const preferences = await preferencesOf(session, organisations, named);
   const programmes = [...new Set(notices.map((each) => each.programme))];
   const given = await addressesGiven(session, organisations, named, programmes);
-  return notices.flatMap((notice) => {
+  const planned = notices.flatMap((notice) => {
     const { organisation, programme } = notice;
     const ofProgramme = held.filter(
       (each) => each.organisation === organisation && each.programme === programme,
@@ -77,6 +75,7 @@ async function deliveriesOf(
       given: given.filter((each) => each.organisation === organisation),
     });
   });
+  return sayWhyNobody(session, planned);
 }
 
 /** The channels there are, the addresses given for them, and which of them each person wants. */
@@ -86,7 +85,7 @@ type Ways = {
   given: readonly GivenAddress[];
 };
 
-/** The deliveries of one notice. One that reaches nobody becomes a dead letter that says why. */
+/** The deliveries of one notice. One that reaches nobody becomes a dead letter. */
 function planDeliveries(
   notice: OutboxNotice,
   held: readonly HeldRole[],
@@ -128,11 +127,6 @@ function planDeliveries(
   if (unheard.length === 0 && left.length === 0 && reached.length > 0) {
     return [...reached, ...posted];
   }
-  const roles = unheard.length === 0 ? 'any role it is for' : unheard.join(', ');
-  const why = [
-    ...(unheard.length === 0 && left.length > 0 ? [] : [`Nobody holds ${roles}`]),
-    ...left.map((person) => `${person} holds no role any more`),
-  ];
   return [
     ...reached,
     ...posted,
@@ -144,8 +138,8 @@ function planDeliveries(
       inPlaceOf: left,
       actsFor: [],
       status: 'dead',
+      lastError: null,
       holdUntil: null,
-      lastError: `${why.join(', ')}, and there is no PROGRAMME_MANAGER to stand in. Grant one of these roles, then send it again.`,
     },
   ];
 }

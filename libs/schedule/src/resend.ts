@@ -1,7 +1,7 @@
 import { inTransaction, type Store } from '#store';
 import { reviveDelivery, withdrawDelivery, type DeliveryRef } from './delivery-rows.js';
 import { unrelay } from './outbox-rows.js';
-import { NOBODY } from './relay.js';
+import { NOBODY } from './nobody.js';
 
 /**
  * Sends a dead letter again, with all its attempts before it; the worker takes it up within seconds.

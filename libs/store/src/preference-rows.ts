@@ -7,6 +7,8 @@ export type PreferenceRow = {
   zone: string;
   digestAt: string | null;
   muted: string[];
+  /** What they are written to in (BCP 47). */
+  language: string;
 };
 
 /** What these people have said, of all organisations they may belong to; nothing for who said nothing. */
@@ -16,7 +18,7 @@ export async function readPreferences(
   persons: readonly string[],
 ): Promise<PreferenceRow[]> {
   const { rows } = await session.query<PreferenceRow>(
-    `SELECT organisation, person, zone, digest_at AS "digestAt", muted FROM preference
+    `SELECT organisation, person, zone, digest_at AS "digestAt", muted, language FROM preference
      WHERE organisation = ANY ($1) AND person = ANY ($2)`,
     [organisations, persons],
   );
@@ -25,13 +27,14 @@ export async function readPreferences(
 
 /** Keeps what a person said, in place of what they said before. */
 export async function writePreference(session: Session, row: PreferenceRow): Promise<void> {
-  const { organisation, person, zone, digestAt, muted } = row;
+  const { organisation, person, zone, digestAt, muted, language } = row;
   await session.query(
-    `INSERT INTO preference (organisation, person, zone, digest_at, muted)
-     VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO preference (organisation, person, zone, digest_at, muted, language)
+     VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (organisation, person) DO UPDATE SET zone = excluded.zone,
-       digest_at = excluded.digest_at, muted = excluded.muted, updated_at = clock_timestamp()`,
-    [organisation, person, zone, digestAt, muted],
+       digest_at = excluded.digest_at, muted = excluded.muted,
+       language = excluded.language, updated_at = clock_timestamp()`,
+    [organisation, person, zone, digestAt, muted, language],
   );
 }
 

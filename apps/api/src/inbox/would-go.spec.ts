@@ -1,12 +1,13 @@
 import { wouldGo, type Ways } from './would-go.js';
 
 const organisation = 'acme';
+const wish = { zone: 'UTC', digestAt: '08:00', muted: ['teams'], language: 'en-GB' };
 const ways: Ways = {
   people: [
     { id: 'P1', email: 'ann@example.org' },
     { id: 'P2', email: null },
   ],
-  preferences: [{ organisation, person: 'P1', zone: 'UTC', digestAt: '08:00', muted: ['teams'] }],
+  preferences: [{ organisation, person: 'P1', ...wish }],
   addresses: [
     { person: 'P1', channel: 'slack', address: 'https://hooks.slack.com/services/secret' },
     { person: 'P1', channel: 'teams', address: 'https://teams.example.org/secret' },

@@ -27,6 +27,7 @@ describe('preferences', () => {
         zone: 'Europe/London',
         digestAt: null,
         muted: [],
+        language: 'en-GB',
         waiting: { notices: 0, until: null },
       },
     });
@@ -54,6 +55,16 @@ describe('preferences', () => {
     const reply = await test.put(path, { digestAt: null, digset: true });
     expect(reply).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
     expect(reply.body.errors).toEqual([{ pointer: '#', detail: 'Unrecognized key: "digset"' }]);
+  });
+
+  it('are refused with a language that nobody is written to in, saying which are', async () => {
+    const reply = await test.put(path, { digestAt: null, language: 'cy-GB' });
+    expect(reply).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+    expect(reply.body.errors).toEqual([
+      { pointer: '#/language', detail: 'Invalid input: expected "en-GB"' },
+    ]);
+    const kept = await test.put(path, { digestAt: null, language: 'en-GB' });
+    expect(kept).toMatchObject({ status: 200, body: { language: 'en-GB' } });
   });
 
   it('are nobody’s without an identity', async () => {

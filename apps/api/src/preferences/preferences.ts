@@ -14,6 +14,9 @@ import { STORE } from '../tokens.js';
 /** Whose preferences. */
 type Owner = { organisation: string; person: string };
 
+/** How somebody hears who has said nothing about it. */
+const unsaid = { zone: 'Europe/London', digestAt: null, muted: [], language: 'en-GB' };
+
 /** How people want to hear: reads it, and keeps what they say. */
 @Injectable()
 export class PersonPreferences {
@@ -25,16 +28,17 @@ export class PersonPreferences {
       readPreferences(this.store.pool, [organisation], [person]),
       waitingFor(this.store.pool, owner),
     ]);
-    const { zone, digestAt, muted } = said ?? { zone: 'Europe/London', digestAt: null, muted: [] };
-    return { zone, digestAt, muted, waiting };
+    const { zone, digestAt, muted, language } = said ?? unsaid;
+    return { zone, digestAt, muted, language, waiting };
   }
 
   /** Keeps what somebody said. Mail that waits follows: to the new time, or out at once. */
-  async write(owner: Owner, { zone, digestAt, muted }: NewPreferences): Promise<Preferences> {
+  async write(owner: Owner, said: NewPreferences): Promise<Preferences> {
+    const { zone, digestAt, muted } = said;
     const now = new Date().toISOString();
     const until = digestAt === null ? null : nextDigestAt(now, { at: digestAt, zone });
     await inTransaction(this.store, async (session) => {
-      await writePreference(session, { ...owner, zone, digestAt, muted: [...new Set(muted)] });
+      await writePreference(session, { ...owner, ...said, muted: [...new Set(muted)] });
       await rescheduleHeld(session, owner, until);
     });
     return this.read(owner);

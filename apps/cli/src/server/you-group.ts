@@ -30,6 +30,7 @@ export function addYouCommands(program: Command, io: Io): void {
     .option('--digest <time>', 'one mail a day at this time, such as 08:00; or "off"')
     .option('--zone <zone>', 'your time zone')
     .option('--mute <channels>', 'channels to do without, with commas between; or "none"')
+    .option('--language <tag>', 'what you are written to in, such as en-GB')
     .action((options: ServerOptions & PreferenceOptions) =>
       preferences(contextOf(io, options), options),
     );

@@ -8,7 +8,7 @@ import { programmeId, steps } from './bench-programmes.js';
 export async function startApi(
   databaseUrl: string,
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const main = resolve(import.meta.dirname, '../apps/api/src/main.js');
+  const main = resolve('dist/api.mjs');
   const env = {
     ...process.env,
     EVOLVE_MODE: 'demo',

@@ -101,7 +101,7 @@ function memoryOf(folder: string): number {
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       const command = commandOf(pid);
-      return command.includes(folder) && /apps\/(api|worker)\//.test(command);
+      return command.includes(folder) && /dist\/(api|worker)\.mjs/.test(command);
     });
   return ours.reduce((sum, pid) => sum + proportionalSet(pid), 0) / 1024;
 }

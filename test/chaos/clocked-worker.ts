@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { openSync, closeSync } from 'node:fs';
 
 /** How a worker is started: from what was built, or from the sources. */
-export const builtWorker = ['dist/apps/worker/src/main.js'];
+export const builtWorker = ['dist/worker.mjs'];
 export const sourceWorker = [
   '--conditions=source',
   '--import',

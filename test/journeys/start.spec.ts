@@ -93,11 +93,11 @@ describe('npm start', () => {
 
   it('adopts the database of a start that was killed, and keeps its data', async () => {
     const first = await start();
-    const starter = processesOf(folder).find((each) => /^node .*apps\/start/.test(each.command));
+    const starter = processesOf(folder).find((each) => /^node dist\/start\.mjs/.test(each.command));
     if (starter === undefined) throw new Error('the starter is not among the processes');
     process.kill(starter.pid, 'SIGKILL');
     const children = () =>
-      processesOf(folder).filter((each) => /apps\/(api|worker)/.test(each.command));
+      processesOf(folder).filter((each) => /dist\/(api|worker)\.mjs/.test(each.command));
     await eventually(() => expect(children()).toEqual([]), 60_000);
     expect(first.child.pid).toBeDefined();
     const second = await start();

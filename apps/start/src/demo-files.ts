@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { toLocalDate, type Instant, type IsoDate } from '#plan';
 import { loadDefinition, withDays, type Definition } from '#programme';
-
-const root = resolve(import.meta.dirname, '../../../..');
+import { checkout } from './checkout.js';
 
 /** A programme that `npm start` loads once. */
 export type DemoProgramme = {
@@ -44,7 +43,7 @@ export function readDefinition(file: string, now: Instant): Definition {
 
 function readOn(file: string, today: IsoDate): Definition {
   const read = (path: string) => {
-    const full = join(root, path);
+    const full = join(checkout, path);
     return existsSync(full) ? withDays(readFileSync(full, 'utf8'), today) : null;
   };
   const loaded = loadDefinition(file, read);

@@ -1,16 +1,16 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ConfigError, readConfig, withoutPassword, type Config } from '#config';
 import { EmbeddedError, startPostgres } from '#embedded';
 import { applyMigrations, MigrateError } from '#store';
 import { banner } from './banner.js';
+import { checkout } from './checkout.js';
 import { startChild, type Child } from './child.js';
 import { loadDemo } from './load-demo.js';
 import { choosePort } from './port.js';
 import { privateLogin } from './private-login.js';
 
-const root = resolve(import.meta.dirname, '../../../..');
-const folder = join(root, '.evolve');
+const folder = join(checkout, '.evolve');
 const serverFile = join(folder, 'server.json');
 
 /** What `npm start` is for unless the environment says otherwise. */
@@ -85,7 +85,7 @@ async function privateDatabase(): Promise<string> {
 }
 
 async function startProcesses(env: NodeJS.ProcessEnv): Promise<Child[]> {
-  const app = (name: string) => join(root, 'dist/apps', name, 'src/main.js');
+  const app = (name: string) => join(checkout, 'dist', `${name}.mjs`);
   const begun = await Promise.allSettled(
     ['api', 'worker'].map((name) => startChild(name, app(name), env)),
   );

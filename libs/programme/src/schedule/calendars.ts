@@ -67,6 +67,18 @@ export function calendarOf(
   );
 }
 
+/** The calendar that an item begins with: before any adoption, and before anybody else owned it. */
+export function draftedCalendar(
+  { definition, calendars, calendar }: CompiledDefinition,
+  { id, chart }: Pick<ItemState, 'id' | 'chart'>,
+): WorkingCalendar {
+  const drawn = Object.entries(definition.items[id]?.data ?? {}).flatMap(([field, opening]) =>
+    'is' in opening ? [[field, opening.is] as const] : [],
+  );
+  const name = calendarName(definition, { id, chart, data: Object.fromEntries(drawn) });
+  return calendars.get(name) ?? calendar;
+}
+
 /** The name of an item's calendar; of the programme's without one. */
 export function calendarName(
   definition: Definition,

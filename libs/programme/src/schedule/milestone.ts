@@ -19,14 +19,14 @@ import type { Schedule } from '../definition/chart-schema.js';
 import type { Profile } from '../definition/plan-schema.js';
 import { isObject } from '../guard/scope.js';
 import type { ItemState, Json, JsonObject, ProgrammeState } from '../model.js';
-import { calendarOf } from './calendars.js';
+import { calendarOf, draftedCalendar } from './calendars.js';
 
 /** The plan of a milestone, read from its data by the fields its chart declares. */
 export type MilestonePlan = {
   item: string;
   /** The working days that its deadline, reminders and slip are counted in. */
   calendar: WorkingCalendar;
-  /** The same calendar as the definition had it, before any adoption. */
+  /** The calendar it began with, before any adoption and any other owner. */
   drafted: WorkingCalendar;
   /** With the day it comes to, when it counts from another milestone. */
   planned: PlannedDate | null;
@@ -39,6 +39,8 @@ export type MilestonePlan = {
   actual: IsoDate | null;
   /** Every day on which it was acknowledged, in order. */
   acknowledgedOn: IsoDate[];
+  /** Each of them with the level that it answered; null where that was not recorded. */
+  acknowledgements: { day: IsoDate; level: number | null }[];
   checkedOn: IsoDate | null;
   profile: { name: string; profile: Profile } | null;
   owner: string | null;
@@ -134,7 +136,7 @@ function readPlan(
   return {
     item: item.id,
     calendar,
-    drafted: compiled.calendars.get(calendar.name) ?? compiled.calendar,
+    drafted: draftedCalendar(compiled, item),
     planned,
     committed: (planned && committedDate(planned)) ?? null,
     strict: (planned && strictDeadline(planned)) ?? null,
@@ -143,6 +145,7 @@ function readPlan(
     forecastOn: text(item.data[schedule.forecastOn]),
     actual: text(item.data[schedule.actual]),
     acknowledgedOn: acknowledgedOn(item, schedule),
+    acknowledgements: acknowledgementsOf(item, schedule),
     checkedOn: text(item.data[schedule.checkedOn]),
     profile: profileName === null || profile === undefined ? null : { name: profileName, profile },
     owner: text(item.data[schedule.owner]),
@@ -155,14 +158,19 @@ function readPlan(
   };
 }
 
-function acknowledgedOn(
+function acknowledgedOn(item: ItemState, schedule: Schedule): IsoDate[] {
+  const kept = acknowledgementsOf(item, schedule).map(({ day }) => day);
+  return [...new Set([text(item.data[schedule.acknowledgedOn]) ?? [], kept].flat())].toSorted();
+}
+
+function acknowledgementsOf(
   { data }: ItemState,
-  { acknowledgedOn: last, acknowledgements }: Pick<Schedule, 'acknowledgedOn' | 'acknowledgements'>,
-): IsoDate[] {
+  { acknowledgements }: Pick<Schedule, 'acknowledgements'>,
+): MilestonePlan['acknowledgements'] {
   const kept = acknowledgements === undefined ? null : data[acknowledgements];
-  const rows = Array.isArray(kept) ? kept.filter(isObject) : [];
-  const days = [data[last], ...rows.map((row) => row['day'])].flatMap((day) => text(day) ?? []);
-  return [...new Set(days)].toSorted();
+  return (Array.isArray(kept) ? kept.filter(isObject) : []).flatMap(({ day, level }) =>
+    typeof day === 'string' ? [{ day, level: typeof level === 'number' ? level : null }] : [],
+  );
 }
 
 const idsOf = (value: Json | undefined): string[] =>

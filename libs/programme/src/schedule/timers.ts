@@ -212,8 +212,9 @@ function reminderTimer(plan: MilestonePlan, reminder: Reminder): Timer {
 }
 
 /**
- * Unique for one deadline. Where an adopted table moves a reminder but not the deadline, it is another
- * reminder, with its day in the key: the one of the day before is superseded and stays on record.
+ * Unique for one deadline and moment. Where an adopted table, or the calendar of another owner, moves a
+ * reminder but not the deadline, it is another reminder, with its day in the key: the one of the day
+ * before is superseded and stays on record.
  */
 function keyOf({ calendar, drafted }: MilestonePlan, reminder: Reminder): string {
   const key = `${reminder.key}@${reminder.countedFrom}`;

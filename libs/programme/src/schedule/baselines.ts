@@ -4,6 +4,7 @@ import type { CompiledDefinition } from '../chart/compile.js';
 import { isIn } from '../chart/state-value.js';
 import { rowsOf } from '../guard/scope.js';
 import type { ItemState, JsonObject, ProgrammeState } from '../model.js';
+import { calendarOf } from './calendars.js';
 
 /** The chart whose items are baselines, and the state in which one stands. */
 const CHART = 'baseline';
@@ -73,7 +74,10 @@ export type Moved = {
   title: string;
   from: PlannedMilestone;
   to: PlannedMilestone;
-  /** By how much the committed date moved, later or (negative) earlier; null without both days. */
+  /**
+   * By how much the committed date moved, later or (negative) earlier, in the calendar that the item
+   * has now; null without both days.
+   */
   workingDays: number | null;
   changes: string[];
 };
@@ -103,6 +107,7 @@ export function compareBaselines(
   const [low, high] = from <= to ? [from, to] : [to, from];
   const way = all.filter(({ number }) => number >= low && number <= high);
   const changes = (item: string) => changesOn(way, item);
+  const calendar = (item: string) => calendarOf(compiled, state.items[item] ?? null, state.items);
   const [before, after] = [byItem(one), byItem(other)];
   return {
     from: head(one),
@@ -119,7 +124,7 @@ export function compareBaselines(
       const workingDays =
         was.committed === null || now.committed === null
           ? null
-          : workingDaysBetween(compiled.calendar, was.committed, now.committed);
+          : workingDaysBetween(calendar(now.item), was.committed, now.committed);
       const { item, title } = now;
       return [{ item, title, from: was, to: now, workingDays, changes: changes(item) }];
     }),

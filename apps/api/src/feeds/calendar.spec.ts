@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import type { Milestone } from '#contract';
+import { messages } from '#notify';
 import { calendarText } from './calendar.js';
 
 const milestone = (more: Partial<Milestone>): Milestone => ({
@@ -38,15 +39,14 @@ const planned = (more: Partial<NonNullable<Milestone['planned']>>) => ({
   relativeTo: null,
   ...more,
 });
+const part = {
+  organisation: 'acme',
+  programme: { id: 'move', title: 'Office move', clock: 'live' as const },
+  changedAt: '2011-03-02T09:00:00.000Z',
+  roleTitles: { LEAD: 'Team lead' },
+};
 const textOf = (...milestones: Milestone[]) =>
-  calendarText('Evolve', 'evolve.example', [
-    {
-      organisation: 'acme',
-      programme: { id: 'move', title: 'Office move', clock: 'live' },
-      changedAt: '2011-03-02T09:00:00.000Z',
-      milestones,
-    },
-  ]);
+  calendarText('Evolve', 'evolve.example', [{ ...part, milestones }], messages('en-GB'));
 const eventsIn = (text: string) =>
   new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((each) => {
     const { startDate, endDate, summary, description, uid } = new ICAL.Event(each);
@@ -96,6 +96,45 @@ describe('a calendar of milestones', () => {
       'In the plan’s own words: “by December 2013”'.replace('’', "'"),
     );
     expect(event?.description).toContain('Last working day for it: 2013-12-30');
+  });
+
+  it('names its owner by the title of the role', () => {
+    const [event] = eventsIn(textOf(milestone({ planned: planned({ date: '2011-03-31' }) })));
+    expect(event?.description).toContain('Owner: Team lead');
+  });
+
+  it('says what it says in the language of its reader, and nothing in another', () => {
+    const english = messages('en-GB');
+    const feed = {
+      ...english.feed,
+      achieved: (title: string) => `${title} ✓`,
+      rehearsed: (title: string) => `≈ ${title}`,
+      item: (_: string, item: string) => item,
+      planned: () => '1',
+      wording: (words: string) => `„${words}“`,
+      deadline: (date: string) => `≤ ${date}`,
+      forecast: (date: string) => `→ ${date}`,
+      owner: () => '2',
+      notForReal: () => '3',
+    };
+    const milestones = [
+      milestone({
+        item: '1',
+        title: 'Двери',
+        achieved: true,
+        planned: planned({ date: '2011-03-31', wording: 'в марте' }),
+        committed: '2011-03-31',
+        deadline: '2011-03-30',
+        forecast: '2011-04-01',
+      }),
+    ];
+    const programme = { ...part.programme, clock: 'rehearsal' as const };
+    const words = { ...english, feed };
+    const [event] = eventsIn(
+      calendarText('7', 'evolve.example', [{ ...part, programme, milestones }], words),
+    );
+    expect(event?.summary).toBe('≈ Двери ✓');
+    expect(event?.description).not.toMatch(/[A-Za-z]/);
   });
 
   it('shows what happened on the day it did, under the UID it had before', () => {

@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import type { Milestone } from '#contract';
+import type { Messages } from '#notify';
 
 /** The milestones of one programme that a calendar shows. */
 export type CalendarPart = {
@@ -7,6 +8,8 @@ export type CalendarPart = {
   programme: { id: string; title: string; clock: 'live' | 'rehearsal' };
   /** When the programme was last written: what is stamped on its entries. */
   changedAt: string;
+  /** What the roles that own milestones are called. */
+  roleTitles: Readonly<Record<string, string>>;
   milestones: readonly Milestone[];
 };
 
@@ -16,11 +19,21 @@ export type CalendarPart = {
  * whatever happens to it, and the text depends on what is shown alone.
  *
  * @param host right-hand side of the UIDs
+ * @param words what it says, in the language of its reader
  */
-export function calendarText(name: string, host: string, parts: readonly CalendarPart[]): string {
+export function calendarText(
+  name: string,
+  host: string,
+  parts: readonly CalendarPart[],
+  words: Messages,
+): string {
   const calendar = ical({
     name,
-    prodId: { company: 'Evolve', product: 'Milestones', language: 'EN' },
+    prodId: {
+      company: 'Evolve',
+      product: 'Milestones',
+      language: words.language.slice(0, 2).toUpperCase(),
+    },
     method: ICalCalendarMethod.PUBLISH,
     ttl: 60 * 60,
   });
@@ -35,8 +48,8 @@ export function calendarText(name: string, host: string, parts: readonly Calenda
         allDay: true,
         start: midnight(span.first),
         end: new Date(midnight(span.last).getTime() + DAY_MS),
-        summary: `${part.programme.clock === 'rehearsal' ? 'Rehearsal: ' : ''}${milestone.title}${milestone.achieved ? ' (achieved)' : ''}`,
-        description: linesOf(part, milestone).join('\n'),
+        summary: summaryOf(part, milestone, words.feed),
+        description: linesOf(part, milestone, words.feed).join('\n'),
         transparency: ICalEventTransparency.TRANSPARENT,
       });
     }
@@ -70,20 +83,28 @@ function lastDayOf(date: string): string {
   return next.toISOString().slice(0, 10);
 }
 
-function linesOf({ programme }: CalendarPart, milestone: Milestone): string[] {
+function summaryOf({ programme }: CalendarPart, milestone: Milestone, words: Messages['feed']) {
+  const { title, achieved } = milestone;
+  const said = achieved ? words.achieved(title) : title;
+  return programme.clock === 'rehearsal' ? words.rehearsed(said) : said;
+}
+
+function linesOf(
+  { programme, roleTitles }: CalendarPart,
+  milestone: Milestone,
+  words: Messages['feed'],
+): string[] {
   const { planned, deadline, committed, forecast, owner, item, actual } = milestone;
   const wording = planned?.wording ?? null;
   return [
-    `${programme.title}: ${item}`,
-    ...(planned === null ? [] : [`Planned ${planned.words}`]),
-    ...(wording === null ? [] : [`In the plan's own words: “${wording}”`]),
-    ...(deadline === null || deadline === committed
-      ? []
-      : [`Last working day for it: ${deadline}`]),
+    words.item(programme.title, item),
+    ...(planned === null ? [] : [words.planned(planned)]),
+    ...(wording === null ? [] : [words.wording(wording)]),
+    ...(deadline === null || deadline === committed ? [] : [words.deadline(deadline)]),
     ...(actual !== null || forecast === null || forecast === committed
       ? []
-      : [`Forecast: ${forecast}`]),
-    ...(owner === null ? [] : [`Owner: ${owner}`]),
-    ...(programme.clock === 'rehearsal' ? ['A rehearsal: none of this is for real.'] : []),
+      : [words.forecast(forecast)]),
+    ...(owner === null ? [] : [words.owner(roleTitles[owner] ?? owner)]),
+    ...(programme.clock === 'rehearsal' ? [words.notForReal()] : []),
   ];
 }

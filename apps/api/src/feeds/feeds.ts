@@ -7,12 +7,14 @@ import {
   type Milestone,
 } from '#contract';
 import type { Config } from '#config';
+import { messages, type Messages } from '#notify';
 import { toLocalDate } from '#plan';
 import { hears } from '#programme';
 import {
   feedByToken,
   insertFeed,
   listFeeds,
+  readPreferences,
   revokeFeed,
   rotateFeed,
   type FeedRow,
@@ -73,14 +75,23 @@ export class Feeds {
     const parts = await Promise.all(mine.map((access) => this.part(feed, access)));
     const shown = parts.flatMap((part) => (part === null ? [] : [part]));
     const [first] = shown;
-    const title = feed.programme === null ? 'Evolve' : (first?.programme.title ?? feed.programme);
-    const name = first?.programme.clock === 'rehearsal' ? `${title} (rehearsal)` : title;
+    const words = await this.words(feed);
+    const name =
+      feed.programme === null
+        ? words.feed.name()
+        : nameOf(feed.programme, first?.programme, words.feed);
     const changed = [feed.createdAt, ...shown.map(({ changedAt }) => changedAt)];
     const host = new URL(this.config.publicUrl).hostname;
     return {
-      text: calendarText(name, host, shown),
+      text: calendarText(name, host, shown, words),
       changedAt: changed.toSorted().at(-1) ?? feed.createdAt,
     };
+  }
+
+  /** In the language its owner is written to in. */
+  private async words({ organisation, person }: FeedRow): Promise<Messages> {
+    const [said] = await readPreferences(this.store.pool, [organisation], [person]);
+    return messages(said?.language ?? 'en-GB');
   }
 
   /** What a feed shows of a programme: a person's own leaves rehearsals out, and what is for others. */
@@ -94,6 +105,7 @@ export class Feeds {
       organisation: access.organisation,
       programme: { id, title, clock },
       changedAt: state.lastRecordedAt,
+      roleTitles: titlesOf(compiled.definition),
       milestones: feed.programme === null ? all.filter((each) => isFor(access, seen, each)) : all,
     };
   }
@@ -108,6 +120,20 @@ export class Feeds {
     return { ...presentFeed(row), url: `${this.config.publicUrl}/feeds/${token}.ics` };
   }
 }
+
+/** A programme's calendar goes by its title, and says that it is a rehearsal. */
+function nameOf(
+  id: string,
+  programme: CalendarPart['programme'] | undefined,
+  words: Messages['feed'],
+) {
+  const { title = id, clock } = programme ?? {};
+  return clock === 'rehearsal' ? words.ofRehearsal(title) : title;
+}
+
+/** What the roles of a definition are called. */
+const titlesOf = ({ roles }: Seen['compiled']['definition']) =>
+  Object.fromEntries(Object.entries(roles).map(([role, { title }]) => [role, title]));
 
 /** Whether somebody is told of a milestone: they hold its owner's role for it, or are its owner. */
 function isFor(access: Access, { state, compiled }: Seen, { item, owner }: Milestone): boolean {

@@ -79,15 +79,16 @@ describe('who may do what in the reference programme', () => {
     const { body: page } = await lived.read('/history?limit=5', 'auditor');
     expect(page.entries).toHaveLength(5);
     expect((await lived.read('/history/verify', 'auditor')).body).toMatchObject({ ok: true });
-    const acknowledge = (persona: string) => lived.send(persona, 'M06', 'ACKNOWLEDGE');
-    expect(await acknowledge('auditor')).toMatchObject({
+    const forecast = { forecast: '2011-08-01', reason: 'The printer is late' };
+    const reforecast = (persona: string) => lived.send(persona, 'M06', 'REFORECAST', forecast);
+    expect(await reforecast('auditor')).toMatchObject({
       status: 403,
       body: { code: 'ROLE_NOT_PERMITTED' },
     });
     const clock = { to: '2011-05-03 10:01' };
     const moved = await test.post(`${lived.at}/clock`, clock, { as: 'auditor' });
     expect(moved).toMatchObject({ status: 403, body: { code: 'ROLE_NOT_PERMITTED' } });
-    expect((await acknowledge('director-general')).status).toBe(201);
+    expect((await reforecast('director-general')).status).toBe(201);
   });
 
   it('for somebody without a role there is no such programme', async () => {

@@ -17,6 +17,8 @@ export type Milestone = {
   approvers: string[];
   claimants: string[];
   verifiers: string[];
+  /** Whether it has a date, which in these programmes has escalated from the beginning and is never held. */
+  escalates: boolean;
   /** The day planned, where a change may move it. */
   due: string | null;
   /** How often something has happened to it, and how often that changed what is recorded of it. */
@@ -77,7 +79,8 @@ function moved(it: Milestone, act: Act, around: Around): Milestone | null {
         ? { ...it, trend: it.trend + 1 }
         : null;
     case 'active ACKNOWLEDGE':
-      return (isOwner || may('PROGRAMME_MANAGER', 'SRO')) && fits(payload, {}) ? it : null;
+      if (!isOwner && !may('PROGRAMME_MANAGER', 'SRO')) return null;
+      return it.escalates && fits(payload, {}) ? it : null;
     case 'active RECORD_CHECK':
       return may('PMO') && fits(payload, { note: isText }) ? it : null;
     case 'active ALLOW_OUT_OF_ORDER':
@@ -120,6 +123,7 @@ export const draftMilestone = (more: Partial<Milestone>): Milestone => ({
   approvers: [],
   claimants: [],
   verifiers: [],
+  escalates: true,
   due: null,
   version: 0,
   revision: 0,

@@ -79,7 +79,12 @@ const plan: Opening = {
     'milestone cancelled',
     'milestone claimed',
   ],
-  takes: ['milestone VERIFY', 'milestone REJECT_CLAIM', 'consultation CONSIDERED'],
+  takes: [
+    'milestone ACKNOWLEDGE',
+    'milestone VERIFY',
+    'milestone REJECT_CLAIM',
+    'consultation CONSIDERED',
+  ],
 };
 
 const decisions: Opening = {
@@ -88,8 +93,8 @@ const decisions: Opening = {
     today,
     baseline: 0,
     items: {
-      waiting: draftMilestone({ state: 'active' }),
-      reached: draftMilestone({ state: 'achieved' }),
+      waiting: draftMilestone({ state: 'active', escalates: false }),
+      reached: draftMilestone({ state: 'achieved', escalates: false }),
       dated: draftMilestone({ due: '2013-06-28' }),
       planned: someGate({}),
       prepared: someGate({ state: 'evidenceOpen' }),

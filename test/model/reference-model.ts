@@ -40,7 +40,8 @@ import { dayAfter, textIn, type Act, type Sent } from './world.js';
  * - BASELINE needs somebody else's PREPARE before it: the fourth and third eye of the tables.
  *
  * Not told here: what the dates of a milestone do by themselves (forecast, escalation). So milestones
- * that approvals and gates are bound to are undated in the programmes compared.
+ * that approvals and gates are bound to are undated in the programmes compared, and the ladder of
+ * those programmes is reached from the first day on and never held.
  */
 export type Model = {
   today: string;

@@ -248,6 +248,32 @@ describe('reminders of the reference programme', () => {
     expect(ladder([acknowledged('02'), acknowledged('10')]).slice(2)).toEqual(once);
   });
 
+  it('are acknowledged once a level is reached, and again once its hold is over', () => {
+    const at = (day: string, as = 'dg'): Told => [`2011-${day} 10:00`, as, 'M06', 'ACKNOWLEDGE'];
+    expect(answer([], [at('07-14')])?.message).toContain('nothing has escalated');
+    expect(answer([], [at('07-15')])).toBeNull();
+    const held = answer([], [at('08-02'), at('08-08', 'sro')]);
+    expect(held?.code).toBe('GUARD_FAILED');
+    expect(held?.message).toContain(
+      'level 2 was acknowledged on 2011-08-02 and is held until 2011-08-09',
+    );
+    expect(answer([], [at('08-02'), at('08-09')])).toBeNull();
+  });
+
+  it('are acknowledged at the next level while the one before is held', () => {
+    const told: Told[] = [
+      ['2011-08-02 10:00', 'dg', 'M06', 'ACKNOWLEDGE'],
+      ['2011-08-03 10:00', 'dg', 'M06', 'REFORECAST', { forecast: '2011-10-31', reason: 'Late' }],
+    ];
+    const next: Told = ['2011-08-03 11:00', 'sro', 'M06', 'ACKNOWLEDGE'];
+    expect(answer([], [...told, next])).toBeNull();
+    expect(replay([], [...told, next], '2011-08-03 12:00').state.items['M06']?.data).toMatchObject({
+      acknowledgements: [{ level: 2 }, { level: 4 }],
+    });
+    const again: Told = ['2011-08-04 11:00', 'dg', 'M06', 'ACKNOWLEDGE'];
+    expect(answer([], [...told, next, again])?.message).toContain('level 4 was acknowledged');
+  });
+
   it('flag the gap in the Home Secretary’s direction from 1 April 2011', () => {
     const run = replay([], [], '2011-04-01 00:30');
     expect(run.state.items['priorities']?.value).toBe('lapsed');

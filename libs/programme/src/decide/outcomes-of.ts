@@ -2,6 +2,7 @@ import { textOf } from '../definition/json-text.js';
 import { addDays, nextOccurrence, toLocalDate, type Cadence, type PlannedDate } from '#plan';
 import type { Change, Source } from '../definition/chart-schema.js';
 import { standingApproval } from '../guard/leaf-approval.js';
+import { escalationLevelOf } from '../guard/leaf-escalation.js';
 import { isPrivateOperand, isPrivatePart } from '../guard/private-text.js';
 import { APPROVAL } from '../definition/approval.js';
 import type { Field } from '../definition/field.js';
@@ -192,6 +193,7 @@ function resolve(source: Source, scope: Scope, row?: JsonObject): Json {
   if ('today' in source) return toLocalDate(scope.now, scope.compiled.definition.zone);
   if ('self' in source) return source.self === 'id' ? scope.item.id : scope.item.title;
   if ('latest' in source) return latestOf(source.latest, scope);
+  if ('escalation' in source) return escalationLevelOf(scope);
   if ('plan' in source) return planRows(scope.compiled, scope.state);
   if ('nextOccurrence' in source) return followingDate(source.nextOccurrence, scope, row);
   if ('impact' in source)

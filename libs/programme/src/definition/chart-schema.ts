@@ -9,7 +9,7 @@ export type ImpactPart = (typeof impactParts)[number];
 
 /**
  * A value that a change writes. `latest` is the id of the item created last of those chosen; `plan`
- * is every milestone as it is planned now; `impact` is computed from what the item asks to change;
+ * is every milestone as it is planned now; `escalation` the level that the ladder has reached today; `impact` is computed from what the item asks to change;
  * `nextOccurrence` is the planned date that follows this item's, by the row of the cadence.
  * `persons` are whoever acts and whomever they act for; `daysAhead` is the day so many days from now (calendar days);
  * `version`, `revision` and `hashes` are as a guard looks at them; `approval` is the one that allows
@@ -33,6 +33,7 @@ export const Source = z
     z.strictObject({ occurredOn: z.literal(true) }),
     z.strictObject({ self: z.enum(['id', 'title']) }),
     z.strictObject({ latest: Latest }),
+    z.strictObject({ escalation: z.literal('level') }),
     z.strictObject({ plan: z.literal(true) }),
     z.strictObject({ nextOccurrence: Name }),
     z.strictObject({ impact: z.enum(impactParts) }),
@@ -149,7 +150,7 @@ const Schedule = z
     forecastOn: Name,
     actual: Name,
     acknowledgedOn: Name,
-    /** A register of every acknowledgement, by its `day`: a later one must not undo what an earlier held. */
+    /** A register of every acknowledgement, by its `day` and the `level` it answers: a later one must not undo what an earlier held. */
     acknowledgements: Name.optional(),
     checkedOn: Name,
     profile: Name,

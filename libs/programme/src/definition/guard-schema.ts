@@ -151,6 +151,7 @@ const guardForms = {
   asksForChange: z.strictObject({ event: ItemRef, of: ItemRef }),
   personActs: z.literal(true),
   escalation: z.strictObject({ level: z.int().min(0).max(4) }),
+  unanswered: z.literal(true),
   dependenciesAchieved: z.literal(true),
   acyclic: z.literal(true),
   impactKnown: z.literal(true),

@@ -100,20 +100,3 @@ export function forecastLeaf(wanted: 'onPlan' | 'slipping' | 'late', scope: Scop
     inputs,
   };
 }
-
-/** Whether the ladder has reached exactly this level today. */
-export function escalationLeaf(guard: { level: number }, scope: Scope): LeafAnswer {
-  const plan = milestonePlan(scope.compiled, scope.item, scope.state.items);
-  const is =
-    plan === null
-      ? null
-      : standing(scope.compiled, scope.state, plan, planDay(scope.compiled, scope.now));
-  return {
-    answer: answerOf((is?.level ?? 0) === guard.level),
-    words:
-      is === null || is.reasons.length === 0
-        ? `nothing of the ladder is reached; this is for level ${guard.level}`
-        : is.reasons.join('; '),
-    inputs: { level: is?.level ?? 0, deadline: plan?.deadline ?? null },
-  };
-}

@@ -18,6 +18,7 @@ import {
   personActsLeaf,
   reasonLeaf,
 } from './leaf-record.js';
+import { escalationLeaf, unansweredLeaf } from './leaf-escalation.js';
 import { separatedLeaf } from './leaf-duty.js';
 import { withinDaysLeaf } from './leaf-within.js';
 import {
@@ -28,13 +29,7 @@ import {
   regionsDoneLeaf,
   regionsNamedLeaf,
 } from './leaf-state.js';
-import {
-  dateReachedLeaf,
-  elapsedLeaf,
-  escalationLeaf,
-  forecastLeaf,
-  ruleResolvedLeaf,
-} from './leaf-time.js';
+import { dateReachedLeaf, elapsedLeaf, forecastLeaf, ruleResolvedLeaf } from './leaf-time.js';
 import { impactKnownLeaf, impactStandsLeaf, planAsTakenLeaf } from './leaf-plan.js';
 import type { Scope } from './scope.js';
 
@@ -78,6 +73,7 @@ const answers: Answers = {
   ruleResolved: ({ ruleResolved }, scope) => ruleResolvedLeaf(ruleResolved, scope),
   forecast: ({ forecast }, scope) => forecastLeaf(forecast, scope),
   escalation: ({ escalation }, scope) => escalationLeaf(escalation, scope),
+  unanswered: (_guard, scope) => unansweredLeaf(scope),
   own: ({ own }, { item }) => ({
     answer: 'no',
     words: `it is not meant for ${item.title}, which names no condition "${own}"`,

@@ -6,6 +6,7 @@ import {
   programme,
   type LiveProgramme,
 } from '../../../test/support/live-programme.js';
+import { lead } from '../../../test/support/small-programme.js';
 import { checkProgrammes } from './check-programmes.js';
 
 let database: TestDatabase;
@@ -136,6 +137,31 @@ test('one that has ended has no next check, until it goes on', async () => {
     left: [0, null],
     again: [1, expect.any(String)],
   });
+});
+
+test('what is recorded in one that was looked over no more makes its check due at once', async () => {
+  const { pool } = live.store;
+  await check();
+  const stands = async () => {
+    const { rows } = await pool.query<{ due: boolean | null }>(
+      'SELECT due_at <= clock_timestamp() AS due FROM programme_check',
+    );
+    return rows.map(({ due }) => due);
+  };
+  expect(await stands()).toEqual([false]);
+  const send = (key: string) =>
+    live.engine.send(organisation, programme, {
+      item: 'M1',
+      type: 'CLAIM',
+      payload: {},
+      actor: lead,
+      key,
+    });
+  await pool.query('UPDATE programme_check SET due_at = NULL');
+  expect(await send('k1')).toMatchObject({ outcome: 'accepted' });
+  expect(await stands()).toEqual([true]);
+  expect(await check()).toMatchObject({ checked: 1 });
+  expect(await stands()).toEqual([false]);
 });
 
 test('a programme has its check from the moment it opens, and a rehearsal has none', async () => {

@@ -2,6 +2,7 @@
 // tied together by `n`; a programme's row is compared and set first, and the rest joins on the rows
 // that won, so that a lost race leaves no trace. Lists stand beside each other rather than nested:
 // PostgreSQL then reads each text once. `json`, not `jsonb`, keeps the order of keys.
+// What goes on after its end is checked again: where something is recorded, a check that was off is due.
 // Programmes are locked in the order given; callers sort, and a deadlock is re-run one by one.
 export const writeStatement = `
 WITH asked AS (
@@ -20,7 +21,12 @@ WITH asked AS (
     AND p.last_recorded_at <= a.recorded_at
     AND (p.clock <> 'live' OR a.next_version = a.version
       OR abs(extract(epoch FROM a.recorded_at - clock_timestamp())) <= 1)
-  RETURNING a.n, p.organisation, p.id AS programme, p.clock
+  RETURNING a.n, p.organisation, p.id AS programme, p.clock, a.next_version > a.version AS recorded
+), checks AS (
+  UPDATE programme_check c SET due_at = clock_timestamp()
+  FROM won w
+  WHERE w.recorded AND c.organisation = w.organisation AND c.programme = w.programme
+    AND c.due_at IS NULL
 ), items AS (
   INSERT INTO item (organisation, programme, id, chart, title, value, since, remembered, data,
     marks, unknown, closed, version, revision, happened, duties, position)

@@ -36,6 +36,7 @@ import { AddressesController } from './preferences/addresses.controller.js';
 import { ProgrammeAddressesController } from './preferences/programme-addresses.controller.js';
 import { PersonPreferences } from './preferences/preferences.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
+import { TestMessages } from './preferences/test-messages.js';
 import { AllProgrammes } from './programmes/all-programmes.js';
 import { DecisionReads } from './programmes/decision-reads.js';
 import { DecisionsController } from './programmes/decisions.controller.js';
@@ -44,6 +45,7 @@ import { HistoryController } from './programmes/history.controller.js';
 import { BaselinesController } from './programmes/baselines.controller.js';
 import { HistoryReads } from './programmes/history-reads.js';
 import { ItemsController } from './programmes/items.controller.js';
+import { NoticePreviews } from './programmes/notice-previews.js';
 import { PlanController } from './programmes/plan.controller.js';
 import { PreviewController } from './programmes/preview.controller.js';
 import { ProgrammeReads } from './programmes/programme-reads.js';
@@ -100,7 +102,7 @@ class PartsModule {
     HistoryController,
     DecisionsController,
   ],
-  providers: [ProgrammeWrites, ProgrammeStart, HistoryReads, DecisionReads],
+  providers: [ProgrammeWrites, ProgrammeStart, HistoryReads, DecisionReads, NoticePreviews],
 })
 class ProgrammesModule {}
 
@@ -119,7 +121,7 @@ class MigrationsModule {}
     FeedsController,
     DeliveriesController,
   ],
-  providers: [Home, PersonPreferences, Addresses, Feeds, DeadLetters],
+  providers: [Home, PersonPreferences, Addresses, TestMessages, Feeds, DeadLetters],
 })
 class NoticesModule {}
 

@@ -1,12 +1,9 @@
 import type { Config } from '#config';
 import {
+  addressedChannels,
   capturedMailChannel,
-  govukNotifyChannel,
   inboxChannel,
-  slackChannel,
   smtpChannel,
-  teamsChannel,
-  webhookChannel,
   type Channel,
   type MailSender,
 } from '#notify';
@@ -19,14 +16,10 @@ import type { Store } from '#store';
  * demo mode, and there is none in production.
  */
 export function channelsOf(config: Config, mailbox: Store): Channel[] {
-  const posting = { allow: config.channelHosts };
   return [
     ...mailOf(config, mailbox),
     inboxChannel,
-    webhookChannel(posting),
-    slackChannel(posting),
-    teamsChannel(posting),
-    ...(config.govukNotify === undefined ? [] : [govukNotifyChannel(config.govukNotify)]),
+    ...addressedChannels({ allow: config.channelHosts }, config.govukNotify),
   ];
 }
 

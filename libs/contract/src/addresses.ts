@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { Moment } from './json.js';
 
-/** Channels that reach you at a URL of yours. */
-export const postedChannels = ['webhook', 'slack', 'teams'] as const;
+/** Channels that reach you at an address you give: a URL, or a mail address for GOV.UK Notify. */
+export const addressable = ['webhook', 'slack', 'teams', 'govuk-notify'] as const;
 
-/** Where a channel reaches you. Of its URL the host alone is shown: the rest is as good as a password. */
+/**
+ * Where a channel reaches you. Of its URL the host alone is shown: the rest is as good as a password. Of
+ * a mail address it is what follows the "@".
+ */
 export const ChannelAddress = z
   .object({
     channel: z.string(),
@@ -32,3 +35,19 @@ export const NewChannelAddress = z
   .strictObject({ address: z.string().min(1).max(2000) })
   .meta({ id: 'NewChannelAddress', example: { address: 'https://hooks.example.org/evolve' } });
 export type NewChannelAddress = z.infer<typeof NewChannelAddress>;
+
+/** What became of a test message. */
+export const AddressTested = z
+  .object({
+    channel: z.string(),
+    host: z.string(),
+    /**
+     * `accepted`: the other side took it. `bounced`: the address is gone. `refused`: it will never take
+     * this. `busy`: it asks for patience. `unreachable`: nobody answered.
+     */
+    outcome: z.enum(['accepted', 'bounced', 'refused', 'busy', 'unreachable']),
+    /** What the other side answered, with its status; null when it took the message. */
+    said: z.string().nullable(),
+  })
+  .meta({ id: 'AddressTested' });
+export type AddressTested = z.infer<typeof AddressTested>;

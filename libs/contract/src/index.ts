@@ -1,9 +1,10 @@
 export {
+  addressable,
+  AddressTested,
   ChannelAddress,
   ChannelAddressList,
   ChannelAddressNamed,
   NewChannelAddress,
-  postedChannels,
 } from './addresses.js';
 export { AvailableEvent, AvailableList } from './available.js';
 export { BaselineComparison, BaselineList, BaselinePair, PlannedMilestone } from './baselines.js';
@@ -58,6 +59,7 @@ export {
   ReminderFilter,
   ReminderList,
 } from './notices.js';
+export { NoticePreview, NoticePreviewQuery } from './notice-preview.js';
 export { personaGrants, personaPeople, personas, type Persona } from './personas.js';
 export {
   ChannelPause,

@@ -131,6 +131,17 @@ export const problemKinds = {
     about:
       'The file is empty, of a kind that this server does not take, or not what it says it is. What is refused is not kept.',
   },
+  CHANNEL_CLOSED: {
+    status: 409,
+    title: 'Channel sends nothing there now',
+    about:
+      'An operator has paused the channel, it is not set up on this server, or the address was switched off. The detail says which.',
+  },
+  OVER_LIMIT: {
+    status: 429,
+    title: 'Too many for one minute',
+    about: 'As much as may be sent in a minute has been. Ask again in the next one.',
+  },
   UNAVAILABLE: {
     status: 503,
     title: 'Not available now',

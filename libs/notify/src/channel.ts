@@ -29,8 +29,10 @@ export interface Message extends Rendered {
   readonly messageId: string;
   /** What a webhook is signed with. */
   readonly secret?: string;
-  /** Absent for a digest, which is about many. */
+  /** Absent for a digest, which is about many, and for a test. */
   readonly about?: About;
+  /** Set of a test message: it is no notice, and is about nothing. */
+  readonly isTest?: true;
 }
 
 /** A way to reach people. */

@@ -1,6 +1,6 @@
 import { NotAccepted, type Channel } from './channel.js';
 
-interface NotifyOptions {
+export interface NotifyOptions {
   readonly apiKey: string;
   /** An e-mail template of the service, with the fields ((subject)) and ((body)). */
   readonly templateId: string;

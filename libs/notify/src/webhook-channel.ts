@@ -33,12 +33,12 @@ function webhookId(messageId: string): string {
 }
 
 /** A message as a CloudEvent in structured JSON. `data` holds the words and what they are about. */
-function cloudEvent(message: Message) {
-  const { organisation, programme, notice, about, subject, text } = message;
+export function cloudEvent(message: Message) {
+  const { organisation, programme, notice, about, subject, text, isTest } = message;
   return {
     specversion: '1.0',
     id: webhookId(message.messageId),
-    type: `evolve.notice.${about?.template ?? 'digest'}`,
+    type: isTest === true ? 'evolve.test' : `evolve.notice.${about?.template ?? 'digest'}`,
     source: `urn:evolve:${[organisation, programme].map(encodeURIComponent).join(':')}`,
     ...(about && { subject: about.item, time: about.at }),
     datacontenttype: 'application/json',

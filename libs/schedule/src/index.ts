@@ -16,5 +16,6 @@ export {
 export { countJobs, type QueueCount } from './queue-counts.js';
 export { resend } from './resend.js';
 export { ensureSchedulers } from './schedulers.js';
+export { sendTest, type Tested } from './send-test.js';
 export type { FiredEvent } from './sweep.js';
 export { readSoonDue, warmUp } from './warm-up.js';

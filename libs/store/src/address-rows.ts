@@ -30,6 +30,21 @@ export async function listAddresses(session: Session, owner: AddressOwner): Prom
   return rows;
 }
 
+/** An owner's address for a channel, with what it is signed with; null when none is named. */
+export async function readAddress(
+  session: Session,
+  owner: AddressOwner,
+  channel: string,
+): Promise<(AddressRow & { secret: string | null }) | null> {
+  const { rows } = await session.query<AddressRow & { secret: string | null }>(
+    `SELECT channel, address, enabled, failure, created_at AS "createdAt", secret
+     FROM channel_address WHERE ${owned(owner)} AND channel = $3
+     ORDER BY enabled DESC, created_at LIMIT 1`,
+    [...keyOf(owner), channel],
+  );
+  return rows[0] ?? null;
+}
+
 /** Names an owner's address for a channel, in place of the one before. Meant for a transaction. */
 export async function writeAddress(
   session: Session,

@@ -12,6 +12,7 @@ export {
 export {
   addressesOf,
   listAddresses,
+  readAddress,
   removeAddress,
   writeAddress,
   type AddressOwner,

@@ -63,6 +63,44 @@ describe('addresses of channels', () => {
     await allowing.close();
   });
 
+  it('of GOV.UK Notify are refused where it is not set up, saying who sets it up', async () => {
+    const address = 'office@example.org';
+    const refused = await test.put(`${path}/govuk-notify`, { address });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'CHANNEL_CLOSED' } });
+    expect(refused.body.detail).toContain('An operator sets it up with GOVUK_NOTIFY_API_KEY');
+    expect((await listed()).map((each: { channel: string }) => each.channel)).not.toContain(
+      'govuk-notify',
+    );
+  });
+
+  it('of GOV.UK Notify are mail addresses where it is set up, and stay removable where it no longer is', async () => {
+    const key = '11111111-2222-3333-4444-555555555555';
+    const settings = {
+      GOVUK_NOTIFY_API_KEY: `test-${key}-${key}`,
+      GOVUK_NOTIFY_TEMPLATE_ID: 'a-template',
+      DATABASE_URL: test.databaseUrl,
+    };
+    const served = await startTestApi(settings);
+    const name = (address: string) => served.put(`${path}/govuk-notify`, { address });
+    expect(await name('office@example.org')).toMatchObject({ status: 200 });
+    const refused = await name('https://hooks.example.org/');
+    expect(refused).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+    expect(refused.body.errors).toEqual([
+      {
+        pointer: '#/address',
+        detail:
+          '"https://hooks.example.org/" is no mail address; give one such as office@example.org',
+      },
+    ]);
+    await served.close();
+    const tested = await test.post(`${path}/govuk-notify/test`, {});
+    expect(tested).toMatchObject({ status: 409, body: { code: 'CHANNEL_CLOSED' } });
+    expect(await listed()).toContainEqual(
+      expect.objectContaining({ channel: 'govuk-notify', host: 'example.org' }),
+    );
+    expect((await test.delete(`${path}/govuk-notify`)).status).toBe(200);
+  });
+
   it('are forgotten, once', async () => {
     await test.put(`${path}/slack`, { address: slack });
     const { status, body } = await test.delete(`${path}/slack`);

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#config';
-import { postedChannels, type ChannelAddress, type ChannelAddressNamed } from '#contract';
-import { whyNotPosted } from '#notify';
+import type { ChannelAddress, ChannelAddressNamed } from '#contract';
 import {
   inTransaction,
   listAddresses,
@@ -15,9 +14,10 @@ import {
 import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
 import { CONFIG, STORE } from '../tokens.js';
+import { mustTakeAddress, notSetUp, whyNoAddress } from './addressable.js';
 import { hostOf } from './host-of.js';
 
-/** Where channels reach people, or all of a programme, at URLs of theirs: one for each channel. */
+/** Where channels reach people, or all of a programme, at addresses of theirs: one for each channel. */
 @Injectable()
 export class Addresses {
   constructor(
@@ -34,8 +34,10 @@ export class Addresses {
    * that no operator has allowed, is refused here, by what it says, and again at each message, by what its name leads to.
    */
   async name(owner: AddressOwner, channel: string, address: string): Promise<ChannelAddressNamed> {
-    mustBePosted(channel);
-    const why = whyNotPosted(address, this.config.channelHosts);
+    mustTakeAddress(channel);
+    const { govukNotify, channelHosts } = this.config;
+    if (channel === 'govuk-notify' && govukNotify === undefined) throw notSetUp();
+    const why = whyNoAddress(channel, address, channelHosts);
     if (why !== null) throw invalidRequest([{ pointer: '#/address', detail: why }]);
     // As Standard Webhooks writes it.
     const secret = channel === 'webhook' ? `whsec_${randomBytes(32).toString('base64')}` : null;
@@ -45,16 +47,10 @@ export class Addresses {
   }
 
   async remove(owner: AddressOwner, channel: string): Promise<void> {
-    mustBePosted(channel);
+    mustTakeAddress(channel);
     if (await removeAddress(this.store.pool, owner, channel)) return;
     throw new ProblemError('NOT_FOUND', `No address is named for ${channel}.`);
   }
-}
-
-function mustBePosted(channel: string): void {
-  if (postedChannels.some((each) => each === channel)) return;
-  const known = postedChannels.join(', ');
-  throw new ProblemError('NOT_FOUND', `"${channel}" takes no address; these do: ${known}.`);
 }
 
 function presentAddress({ address, ...row }: AddressRow): ChannelAddress {

@@ -1,12 +1,18 @@
-import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ChannelAddressList, ChannelAddressNamed, NewChannelAddress } from '#contract';
+import {
+  AddressTested,
+  ChannelAddressList,
+  ChannelAddressNamed,
+  NewChannelAddress,
+} from '#contract';
 import { mustKeep } from '../deliveries/keepers.js';
 import { InProgramme, Permit, type Access } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
 import { InPath } from '../programmes/path.js';
 import { ChannelInPath } from './addresses.controller.js';
 import { Addresses } from './addresses.js';
+import { TestMessages } from './test-messages.js';
 
 const description = 'For the programme manager and the programme office.';
 
@@ -14,13 +20,16 @@ const description = 'For the programme manager and the programme office.';
 @ApiTags('deliveries')
 @Controller('api/v1/programmes/:programme/addresses')
 export class ProgrammeAddressesController {
-  constructor(private readonly addresses: Addresses) {}
+  constructor(
+    private readonly addresses: Addresses,
+    private readonly tests: TestMessages,
+  ) {}
 
   @Get()
   @Permit('read')
   @InPath('programme')
   @Answers({
-    summary: 'Where webhook, Slack and Teams hear each notice of a programme',
+    summary: 'Where webhook, Slack, Teams and GOV.UK Notify hear each notice of a programme',
     description,
     schema: ChannelAddressList,
     problems: ['ROLE_NOT_PERMITTED', 'NOT_FOUND'],
@@ -34,10 +43,10 @@ export class ProgrammeAddressesController {
   @InPath('programme')
   @ChannelInPath()
   @Answers({
-    summary: 'Name the URL where a channel hears each notice, in place of the one before',
+    summary: 'Name the address where a channel hears each notice, in place of the one before',
     description: `${description} The secret of a webhook is shown this once.`,
     schema: ChannelAddressNamed,
-    problems: ['INVALID_REQUEST', 'ROLE_NOT_PERMITTED', 'NOT_FOUND'],
+    problems: ['INVALID_REQUEST', 'ROLE_NOT_PERMITTED', 'NOT_FOUND', 'CHANNEL_CLOSED'],
   })
   async name(
     @InProgramme() access: Access,
@@ -47,12 +56,30 @@ export class ProgrammeAddressesController {
     return this.addresses.name(ownerOf(access), channel, address);
   }
 
+  @Post(':channel/test')
+  @HttpCode(200)
+  @Permit('act')
+  @InPath('programme')
+  @ChannelInPath()
+  @Answers({
+    summary: 'Send a test message to where a channel hears each notice',
+    description: `${description} Answers what the other side said. It is marked as a test, counts against the limit of its channel, and is kept nowhere.`,
+    schema: AddressTested,
+    problems: ['ROLE_NOT_PERMITTED', 'NOT_FOUND', 'CHANNEL_CLOSED', 'OVER_LIMIT'],
+  })
+  async test(
+    @InProgramme() access: Access,
+    @Param('channel') channel: string,
+  ): Promise<AddressTested> {
+    return this.tests.send(ownerOf(access), channel, access.person);
+  }
+
   @Delete(':channel')
   @Permit('act')
   @InPath('programme')
   @ChannelInPath()
   @Answers({
-    summary: 'Let a channel hear no more of a programme, and forget its URL',
+    summary: 'Let a channel hear no more of a programme, and forget its address',
     description,
     schema: ChannelAddressList,
     problems: ['ROLE_NOT_PERMITTED', 'NOT_FOUND'],

@@ -36,7 +36,7 @@ export function addYouCommands(program: Command, io: Io): void {
     );
   command(
     'addresses [action] [channel] [url]',
-    'where webhook, Slack and Teams reach you; with "set CHANNEL URL" or "remove CHANNEL", changes it',
+    'where webhook, slack, teams and govuk-notify reach you; with "set CHANNEL URL", "test CHANNEL" or "remove CHANNEL", changes or tries it',
     'addresses set webhook https://hooks.example.org/evolve --as sro',
   )
     .option('--programme <id>', 'those that hear each notice of this programme; else your own')

@@ -104,6 +104,14 @@ export const english = {
     why: () =>
       'You hear once a day because you asked for it; what is urgent comes at once. Say otherwise in your preferences.',
   },
+  test: {
+    subject: () => 'Test message from Evolve',
+    opening: (asker: string | null) =>
+      `This is a test message that ${asker ?? 'somebody'} asked for. Nothing has happened, and there is nothing to do.`,
+    forPerson: (channel: string) => `It shows that your notices by ${channel} arrive here.`,
+    forProgramme: (programme: string, channel: string) =>
+      `It shows that notices of the programme ${programme} by ${channel} arrive here.`,
+  },
   undelivered: {
     /** Nobody could hear it: roles without a holder, persons without a role, and no one to stand in. */
     nobody: (roles: readonly string[], left: readonly string[], standIn: string) => {

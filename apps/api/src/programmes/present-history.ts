@@ -52,8 +52,9 @@ const words = (value: RevealedEntry['from']): string | null =>
 function sentence(state: ProgrammeState, entry: RevealedEntry): string {
   const item =
     entry.item === null ? 'the programme' : (state.items[entry.item]?.title ?? entry.item);
-  const who =
-    entry.actor.person === null ? 'The system' : `${entry.actor.role} ${entry.actor.person}`;
+  const { person, actingFor, role } = entry.actor;
+  const forWhom = actingFor === null ? '' : ` for ${actingFor}`;
+  const who = person === null ? 'The system' : `${role} ${person}${forWhom}`;
   const event = entry.event?.type ?? entry.kind;
   const [from, to] = [words(entry.from), words(entry.to)];
   const moved = to === null || to === from ? '' : from === null ? `: ${to}` : `: ${from} → ${to}`;

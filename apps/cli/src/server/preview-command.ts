@@ -1,5 +1,5 @@
 import type { Preview, PreviewedItem, PreviewedMilestone } from '#contract';
-import { findingLines } from '../terminal/findings.js';
+import { findingLines, takesLines } from '../terminal/findings.js';
 import type { Paint } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
 import type { Context } from './context.js';
@@ -32,8 +32,10 @@ const refusalText = (paint: Paint, refusal: NonNullable<Preview['refusal']>): st
   [
     paint.bad(`It would be refused: ${refusal.message}`),
     ...findingLines(paint, refusal.findings),
-    ...refusal.errors.map(({ pointer, detail }) => `  ${pointer}: ${detail}`),
-    ...(refusal.expected.length === 0 ? [] : [`It takes now: ${refusal.expected.join(', ')}`]),
+    ...refusal.errors
+      .filter(({ detail }) => !refusal.message.includes(detail))
+      .map(({ pointer, detail }) => `  ${pointer}: ${detail}`),
+    ...takesLines(refusal.message, refusal.expected),
   ].join('\n');
 
 function effectsText(paint: Paint, preview: Preview, head: string): string {

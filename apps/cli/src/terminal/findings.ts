@@ -18,6 +18,12 @@ function basisLines(paint: Paint, { mark, sources, quotes }: NonNullable<Finding
   ];
 }
 
+/** What an item takes instead, unless the reason has just said so. */
+export function takesLines(said: string, expected: readonly string[]): string[] {
+  const takes = expected.join(', ');
+  return takes === '' || said.includes(takes) ? [] : [`It takes now: ${takes}`];
+}
+
 /** A problem answer for people: what was refused, every reason, and what could be done instead. */
 export function problemText(paint: Paint, problem: Problem): string {
   const { title, detail, findings = [], expected = [], errors = [] } = problem;
@@ -26,9 +32,9 @@ export function problemText(paint: Paint, problem: Problem): string {
     paint.bad(`Refused: ${shown}`),
     ...findingLines(paint, findings),
     ...errors
-      .filter((each) => `${each.pointer}: ${each.detail}` !== detail)
+      .filter((each) => !shown.includes(each.detail))
       .map(({ pointer, detail: what }) => `  ${pointer}: ${what}`),
-    ...(expected.length === 0 ? [] : [`It takes now: ${expected.join(', ')}`]),
+    ...takesLines(shown, expected),
     ...(problem.status >= 500 ? [paint.soft(`request ${problem.requestId}`)] : []),
   ].join('\n');
 }

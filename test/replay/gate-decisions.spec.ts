@@ -12,7 +12,7 @@ describe('the rating of a review', () => {
   ])('goes by the scale that the gate names (%s)', (scale, fits, strange) => {
     const { go } = prepared(`needed: { is: 3 }\n      ${scale}`);
     expect(go('P-3', 'SUBMIT_REPORT', report(strange))).toContain(
-      `${strange} is rated by the scale`,
+      `${strange} is no point of the scale`,
     );
     expect(go('P-3', 'SUBMIT_REPORT', report(fits))).toBeNull();
   });

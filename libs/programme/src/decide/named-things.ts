@@ -1,4 +1,7 @@
+import { choices } from '../definition/choices.js';
 import type { Field } from '../definition/field.js';
+import { textOf } from '../definition/json-text.js';
+import { quote } from '../definition/plainly.js';
 import { isObject } from '../guard/scope.js';
 import type { CompiledDefinition } from '../chart/compile.js';
 import type { Json, JsonObject, ProgrammeState } from '../model.js';
@@ -54,7 +57,7 @@ export function checkNamed(
 
 function oneOf(what: string, names: string[], value: Json, pointer: string): PayloadProblem[] {
   if (names.some((name) => name === value)) return [];
-  const detail = `${JSON.stringify(value)} is no ${what} here; choose from ${names.join(', ')}`;
+  const detail = `${quote(value)} is no ${what} here; ${choices(names, textOf(value))}`;
   return [{ pointer, detail }];
 }
 

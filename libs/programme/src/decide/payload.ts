@@ -3,6 +3,7 @@ import { checkPlannedDate, isIsoDate, type PlannedDate } from '#plan';
 import { HolidayTable } from '../definition/calendar-schema.js';
 import type { Field } from '../definition/field.js';
 import { Json, Name } from '../definition/mark.js';
+import { plainly, quote } from '../definition/plainly.js';
 import type { JsonObject } from '../model.js';
 
 export type PayloadProblem = { pointer: string; detail: string };
@@ -167,7 +168,7 @@ function payloadSchema(fields: Record<string, Field>): z.ZodType {
 export function checkPayload(fields: Record<string, Field>, payload: JsonObject): PayloadProblem[] {
   const reserved = reservedNames(payload);
   if (reserved.length > 0) return reserved;
-  const parsed = payloadSchema(fields).safeParse(payload);
+  const parsed = payloadSchema(fields).safeParse(payload, { error: plainly });
   return parsed.success ? [] : problemsOf(parsed.error, payload, Object.keys(fields));
 }
 
@@ -175,7 +176,7 @@ export function checkPayload(fields: Record<string, Field>, payload: JsonObject)
 export function checkValue(field: Field, value: unknown, pointer: string): PayloadProblem[] {
   const reserved = reservedNames(value, pointer);
   if (reserved.length > 0) return reserved;
-  const parsed = valueSchema(field).safeParse(value);
+  const parsed = valueSchema(field).safeParse(value, { error: plainly });
   if (parsed.success) return [];
   return problemsOf(parsed.error, value, []).map((problem) => ({
     ...problem,
@@ -217,8 +218,7 @@ function problemsOf(error: z.ZodError, root: unknown, takes: string[]): PayloadP
       (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], // any JSON container
       root,
     );
-    const detail =
-      value === undefined ? 'is missing' : `${JSON.stringify(value)}: ${issue.message}`;
+    const detail = value === undefined ? 'is missing' : `${quote(value)}: ${issue.message}`;
     const last = issue.path.at(-1); // none when the whole value does not fit
     return [{ pointer, detail: last === undefined ? detail : `"${String(last)}" ${detail}` }];
   });

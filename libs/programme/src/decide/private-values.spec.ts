@@ -93,8 +93,8 @@ describe('what an event names', () => {
   it.each([
     ['a name instead of an id', { who: 'Jane Doe' }, '/who', 'never a name'],
     ['a name that begins like an id', { who: 'Peter' }, '/who', '"Peter"'],
-    ['a role that is not there', { owner: 'BOSS' }, '/owner', 'choose from A, B'],
-    ['an item that is not there', { about: 'us' }, '/about', 'choose from it, other'],
+    ['a role that is not there', { owner: 'BOSS' }, '/owner', 'known: A, B'],
+    ['an item that is not there', { about: 'us' }, '/about', 'known: it, other'],
     ['one item among others', { all: ['it', 'us'] }, '/all/1', '"us" is no item here'],
   ])('is refused when it is %s', (_, change, pointer, words) => {
     const { refusal, draft } = refused('NAME', { ...names, ...change });

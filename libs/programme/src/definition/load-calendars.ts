@@ -3,6 +3,7 @@ import { Calendar } from './calendar-schema.js';
 import { frozenCalendars } from './frozen-calendars.js';
 import type { Problem } from './load.js';
 import { Name } from './mark.js';
+import { plainly } from './plainly.js';
 import { schemaProblems } from './schema-problems.js';
 import { readYaml } from './yaml-file.js';
 
@@ -20,7 +21,7 @@ export function loadCalendars(
   if (file.errors.length > 0) {
     return { ok: false, problems: file.errors.map((error) => ({ ...error, path: [] })) };
   }
-  const parsed = CalendarPart.safeParse(file.value);
+  const parsed = CalendarPart.safeParse(file.value, { error: plainly });
   const frozen = parsed.success ? frozenCalendars(parsed.data.calendars) : null;
   const wrong = parsed.success
     ? (frozen?.wrong ?? [])

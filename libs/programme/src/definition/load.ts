@@ -1,5 +1,6 @@
 import { frozenCalendars } from './frozen-calendars.js';
 import { Definition, DefinitionFile, FileHead } from './definition.js';
+import { plainly } from './plainly.js';
 import { schemaProblems } from './schema-problems.js';
 import { readYaml, type Path, type Place, type YamlFile } from './yaml-file.js';
 
@@ -33,7 +34,7 @@ export function loadDefinition(entry: string, read: (path: string) => string | n
   };
   const merged = files.toReversed().reduce<Record<string, unknown>>(mergeFile, {});
   merged['format'] = 'evolve/definition/1';
-  const parsed = Definition.safeParse(merged);
+  const parsed = Definition.safeParse(merged, { error: plainly });
   if (parsed.success) {
     const { calendars, wrong } = frozenCalendars(parsed.data.calendars);
     const definition = { ...parsed.data, calendars };
@@ -101,7 +102,7 @@ function gather(
     return;
   }
   // Sections are checked once, merged; of a single file only what composing it needs.
-  const parsed = FileHead.safeParse(file.value);
+  const parsed = FileHead.safeParse(file.value, { error: plainly });
   if (!parsed.success) {
     all.problems.push(
       ...schemaProblems(parsed.error, file.value, DefinitionFile).map((problem) => ({

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { choices } from './choices.js';
 import { knownKeys } from './known-keys.js';
+import { quote } from './plainly.js';
 import type { Path } from './yaml-file.js';
 
 /** Nobody mends more at a time, and each has to be found in its file. */
@@ -85,10 +86,4 @@ function valueAt(root: unknown, path: Path): unknown {
     value = (value as Record<string | number, unknown>)[key]; // any JSON container
   }
   return value;
-}
-
-function quote(value: unknown): string {
-  const text =
-    typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? 'nothing');
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -129,6 +129,8 @@ export function onScaleLeaf(guard: Asked<'onScale'>, scope: Scope): LeafAnswer {
   if (scale === undefined) {
     return { answer: 'unknown', words: 'the scale to rate by is to be confirmed', inputs };
   }
-  const words = `${shown === null && rating !== null ? said : show(rating)} is rated by the scale "${scale.title}": ${scale.points.join(', ')}`;
-  return { answer: answerOf(scale.points.includes(textOf(rating))), words, inputs };
+  const onScale = scale.points.includes(textOf(rating));
+  const given = shown === null && rating !== null ? said : show(rating);
+  const words = `${given} is ${onScale ? 'a' : 'no'} point of the scale "${scale.title}": ${scale.points.join(', ')}`;
+  return { answer: answerOf(onScale), words, inputs };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toInstant, type Instant } from '#plan';
 import { EventMark, Json } from '../definition/mark.js';
+import { plainly } from '../definition/plainly.js';
 import { readYaml, type Place } from '../definition/yaml-file.js';
 import { schemaProblems } from '../definition/schema-problems.js';
 import type { Actor } from '../model.js';
@@ -61,7 +62,7 @@ export type ScriptLoaded =
 export function loadScript(path: string, text: string): ScriptLoaded {
   const file = readYaml(path, text);
   if (file.errors.length > 0) return { ok: false, problems: file.errors };
-  const parsed = Script.safeParse(file.value);
+  const parsed = Script.safeParse(file.value, { error: plainly });
   if (!parsed.success) {
     return {
       ok: false,

@@ -189,7 +189,7 @@ const RESERVED = ['$commitment', '$private', '$erased'];
 
 /** Each reserved name within a value, with its place (a JSON pointer below the one given). */
 export function reservedNames(value: unknown, pointer = ''): PayloadProblem[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || !bringsReserved(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const detail = `"${key}" is a name that the ledger keeps to itself; use another`;
@@ -197,6 +197,14 @@ export function reservedNames(value: unknown, pointer = ''): PayloadProblem[] {
     return [...own, ...reservedNames(inner, at)];
   });
 }
+
+/** Asked first: nearly all bring none, and then no place has to be named. */
+const bringsReserved = (value: object): boolean =>
+  Object.entries(value).some(
+    ([key, inner]: [string, unknown]) =>
+      RESERVED.includes(key) ||
+      (typeof inner === 'object' && inner !== null && bringsReserved(inner)),
+  );
 
 function problemsOf(error: z.ZodError, root: unknown, takes: string[]): PayloadProblem[] {
   return error.issues.flatMap((issue) => {

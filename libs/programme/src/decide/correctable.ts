@@ -65,7 +65,7 @@ export function correctable(
   if (fast !== null) return never(fast);
   if (isOpening(item, name, row)) {
     return never(
-      'it stands in the opening position, which no event decided; an event sets another',
+      'no event decided it: it stands since the programme was opened, or was moved to this version',
     );
   }
   return together(compiled, item, waysTo(compiled, place));
@@ -165,12 +165,11 @@ function wasRecorded(item: ItemState, name: string, row: Json | undefined): bool
   return mark.sources.length > 0 && mark.entry !== item.marks['']?.entry;
 }
 
-/** Whether nothing has been said of a value since its item was opened. */
+/** Whether a value stands as its item was opened, or as a migration filled it in. */
 function isOpening(item: ItemState, name: string, row: Json | undefined): boolean {
-  const mark = placesOf(name, row)
-    .map((place) => item.marks[place])
-    .find((each) => each !== undefined);
-  return mark !== undefined && mark.entry === item.marks['']?.entry;
+  const [mark] = placesOf(name, row).flatMap((place) => item.marks[place] ?? []);
+  if (mark === undefined) return false;
+  return mark.entry === undefined || mark.entry === item.marks['']?.entry;
 }
 
 const markAt = (item: ItemState, name: string, row: Json | undefined) =>

@@ -17,7 +17,7 @@ export function teamsChannel(posting: Posting): Channel {
 }
 
 /** A letter as an Adaptive Card, in the envelope that a workflow expects. */
-function teamsMessage({ subject, blocks }: Composed) {
+export function teamsMessage({ subject, blocks }: Composed) {
   return {
     type: 'message',
     attachments: [

@@ -1,4 +1,4 @@
-import type { Clock, JsonObject, Timer } from '#programme';
+import type { Clock, JsonObject, Notice, Timer } from '#programme';
 import type { Session } from './connect.js';
 
 /** A timer and what became of it. */
@@ -100,7 +100,7 @@ export type NoticeRow = {
   organisation: string;
   programme: string;
   id: string;
-  template: string;
+  template: Notice['template'];
   item: string;
   toRoles: string[];
   toPersons: string[];
@@ -110,13 +110,14 @@ export type NoticeRow = {
   relayedAt: string | null;
 };
 
-/** The notices of a programme, oldest first; `after` is the place of the last one seen. */
+/** The notices of a programme, oldest first; `after` is the place of the last one seen. Or the one of an id. */
 export async function listNotices(
   session: Session,
   asked: {
     organisation: string;
     programme: string;
     item?: string;
+    id?: string;
     after?: { at: string; id: string };
     limit: number;
   },
@@ -127,6 +128,7 @@ export async function listNotices(
      FROM notice
      WHERE organisation = $1 AND programme = $2 AND ($3::text IS NULL OR item = $3)
        AND ($4::timestamptz IS NULL OR (at, id) > ($4, $5))
+       AND ($7::text IS NULL OR id = $7)
      ORDER BY at, id LIMIT $6`,
     [
       asked.organisation,
@@ -135,6 +137,7 @@ export async function listNotices(
       asked.after?.at,
       asked.after?.id,
       asked.limit,
+      asked.id,
     ],
   );
   return rows;

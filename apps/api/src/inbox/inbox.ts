@@ -21,7 +21,7 @@ export async function inboxOf(store: Store, owner: InboxOwner, query: InboxQuery
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     ...counts,
-    notices: shown.map(presentNotice),
+    notices: shown.map(inboxNotice),
     next: last === undefined ? null : nextPage(query, last),
   };
 }
@@ -33,7 +33,8 @@ export async function unreadOf(store: Store, owner: InboxOwner): Promise<InboxMa
   return { unread, unreadByProgramme };
 }
 
-function presentNotice(row: InboxRow): Inbox['notices'][number] {
+/** A notice as an inbox lists it. */
+export function inboxNotice(row: Omit<InboxRow, 'receivedAt'>): Inbox['notices'][number] {
   const { programme, notice, item, template, at, readAt, data } = row;
   const read = `/api/v1/inbox/${encodeURIComponent(programme)}/${encodeURIComponent(notice)}/read`;
   return { programme, notice, item, template, at, readAt, data, read };

@@ -1,22 +1,28 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   CalendarList,
   MilestoneList,
   NoticeFilter,
   NoticeList,
+  NoticePreview,
+  NoticePreviewQuery,
   ReminderFilter,
   ReminderList,
 } from '#contract';
 import { InProgramme, Permit, type Access } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
+import { NoticePreviews } from './notice-previews.js';
 import { InPath } from './path.js';
 import { ProgrammeReads } from './programme-reads.js';
 
 @ApiTags('plan')
 @Controller('api/v1/programmes/:programme')
 export class PlanController {
-  constructor(private readonly reads: ProgrammeReads) {}
+  constructor(
+    private readonly reads: ProgrammeReads,
+    private readonly previews: NoticePreviews,
+  ) {}
 
   @Get('milestones')
   @Permit('read')
@@ -71,5 +77,39 @@ export class PlanController {
     @Query({ schema: NoticeFilter }) filter: NoticeFilter,
   ): Promise<NoticeList> {
     return this.reads.notices(access, filter);
+  }
+
+  @Get('notices/:notice/preview')
+  @Permit('read')
+  @InPath('programme', 'notice')
+  @Answers({
+    summary: 'What a notice says to somebody, as a channel would take it there',
+    description: 'Shows it in JSON and sends nothing; of rehearsals too.',
+    schema: NoticePreview,
+    problems: ['INVALID_REQUEST', 'NOT_FOUND'],
+  })
+  previewNotice(
+    @InProgramme() access: Access,
+    @Param('notice') notice: string,
+    @Query({ schema: NoticePreviewQuery }) query: NoticePreviewQuery,
+  ): Promise<NoticePreview> {
+    return this.previews.ofNotice(access, notice, query);
+  }
+
+  @Get('items/:item/next-reminder/preview')
+  @Permit('read')
+  @InPath('programme', 'item')
+  @Answers({
+    summary: 'What the next reminder of a milestone would say, as things stand now',
+    description: 'Shows it in JSON and sends nothing; of rehearsals too.',
+    schema: NoticePreview,
+    problems: ['INVALID_REQUEST', 'NOT_FOUND', 'UNKNOWN_ITEM'],
+  })
+  previewNextReminder(
+    @InProgramme() access: Access,
+    @Param('item') item: string,
+    @Query({ schema: NoticePreviewQuery }) query: NoticePreviewQuery,
+  ): Promise<NoticePreview> {
+    return this.previews.ofNext(access, item, query);
   }
 }

@@ -1,15 +1,9 @@
 import type { NoticeView, Reminder } from '#contract';
-import { recipientsOf } from '#notify';
-import { localTime, type IsoDate } from '#plan';
-import {
-  delegationsOf,
-  inForceAbout,
-  type CompiledDefinition,
-  type Grant,
-  type ProgrammeState,
-} from '#programme';
+import { localTime } from '#plan';
+import type { ProgrammeState } from '#programme';
 import { wouldGo, type Ways } from '../inbox/would-go.js';
 import type { NoticeRow, ReminderRow } from '#store';
+import { recipientsNow, type Hearing } from './notice-reader.js';
 
 /** A line of the reminder ledger: what was due, and what became of it and why. */
 export function presentReminder(state: ProgrammeState, zone: string, row: ReminderRow): Reminder {
@@ -49,16 +43,14 @@ function causeInWords(
 
 /** A notice with whom it reaches: of a rehearsal, whom it would have reached. */
 export function presentNotice(
-  { compiled, state, held, today, ways }: NoticeContext,
+  context: NoticeContext,
   row: NoticeRow,
   deliveries: NoticeView['deliveries'],
 ): NoticeView {
   const { id, item, template, at, toRoles, toPersons, data } = row;
-  const roles = held.map(({ items, ...each }) => ({ ...each, items: items ?? [] }));
+  const { compiled, state, ways } = context;
   const { zone } = compiled.definition;
-  const about = state.items[item] ?? { id: item, chart: '', data: {} };
-  const delegations = inForceAbout(delegationsOf(compiled, state), about, today);
-  const { recipients, unheard, left } = recipientsOf(row, roles, [], delegations);
+  const { recipients, unheard, left } = recipientsNow(context, row);
   return {
     id,
     item,
@@ -83,15 +75,7 @@ export function presentNotice(
 }
 
 /** What whom a notice reaches depends on, besides the notice. */
-type NoticeContext = {
-  compiled: CompiledDefinition;
-  state: ProgrammeState;
-  held: readonly Held[];
-  /** The local day on the programme's clock. */
-  today: IsoDate;
+type NoticeContext = Hearing & {
   /** Where people would be reached; needed of a rehearsal only. */
   ways: Ways;
 };
-
-/** A role that somebody holds, as far as it matters for who hears what. */
-type Held = Pick<Grant, 'role' | 'items'> & { person: string };

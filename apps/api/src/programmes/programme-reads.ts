@@ -167,7 +167,8 @@ export class ProgrammeReads {
   }
 }
 
-function unknownItem(id: string, known: readonly string[]): ProblemError {
+/** A problem, 404: the programme has no such item. */
+export function unknownItem(id: string, known: readonly string[]): ProblemError {
   const some = known.slice(0, 40).join(', ');
   const more = known.length > 40 ? ` and ${known.length - 40} more` : '';
   return new ProblemError('UNKNOWN_ITEM', `There is no item "${id}"; there are ${some}${more}.`);

@@ -15,7 +15,7 @@ import { persons } from '../guard/scope.js';
 import type { Candidate } from './candidates.js';
 import { checkEvent, type Checked } from './check-event.js';
 import { actorOf, draftEntry, eventOf, findingsOf, refusedEventOf } from './draft.js';
-import { dutyOf } from './value-guard.js';
+import { dutiesOf } from './value-guard.js';
 import { fold } from './fold.js';
 import { knownTo } from './named-things.js';
 import { approvalNotices, stepNotices } from './notices.js';
@@ -123,8 +123,7 @@ function accept(
 
 /** What whoever acts is to the item from now on, and whomever they act for. */
 function dutyDone({ step, scope }: Candidate): Outcome[] {
-  const duty = dutyOf(step, scope);
-  return duty === undefined ? [] : [{ op: 'duty', duty, persons: persons(scope) }];
+  return dutiesOf(step, scope).map((duty) => ({ op: 'duty', duty, persons: persons(scope) }));
 }
 
 function refusalDraft(

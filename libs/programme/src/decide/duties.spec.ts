@@ -98,6 +98,47 @@ describe('two duties of one group', () => {
   });
 });
 
+describe('an event with a duty that records a value with another', () => {
+  const recording = (duty: string) =>
+    dutiesYaml
+      .replace(
+        'initial: open',
+        `fields: { hours: { type: integer, duty: ${duty} } }\n    initial: open`,
+      )
+      .replace(
+        'duty: auditor }',
+        `duty: auditor, payload: { field: { type: label }, value: { type: any }, source: { type: text } }, changes: [{ record: { field: { payload: field }, value: { payload: value } } }] }`,
+      );
+  const audit = (who: string): EventRequest => ({
+    ...request([who, 'AUDIT']),
+    payload: { field: 'hours', value: 7, source: 'The book' },
+  });
+
+  it('performs both, and is kept apart from what either is kept apart from', () => {
+    const own = compiledFrom(recording('claimant'));
+    const told = (state: ProgrammeState, asked: EventRequest) => decide(own, state, asked, START);
+    const first = told(opened(START, recording('claimant')).state, audit('P-1'));
+    if (first.outcome !== 'accepted') throw new Error(JSON.stringify(first));
+    expect(first.state.items['W']?.duties).toEqual({ auditor: ['P-1'], claimant: ['P-1'] });
+    const claimed = told(first.state, request(['P-2', 'CLAIM']));
+    if (claimed.outcome !== 'accepted') throw new Error(JSON.stringify(claimed));
+    const verified = (who: string) => told(claimed.state, request([who, 'VERIFY'])).outcome;
+    expect([verified('P-1'), verified('P-3')]).toEqual(['refused', 'accepted']);
+  });
+
+  it('is refused by lint where the two are kept apart from one another', () => {
+    const messages = (duty: string) => {
+      const loaded = loadDefinition('d.yaml', () => recording(duty));
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+      return lint(loaded.definition, loaded.locate).map((each) => each.message);
+    };
+    expect(messages('verifier')).toContainEqual(
+      expect.stringContaining('AUDIT makes whoever records "hours" auditor and verifier at once'),
+    );
+    expect(messages('claimant')).toEqual([]);
+  });
+});
+
 describe('a duty in the ledger', () => {
   it('stands in the entry with everybody it counts for', () => {
     const decision = decide(compiled, opening(), request(['P-1', 'CLAIM']), START);

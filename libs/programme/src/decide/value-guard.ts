@@ -8,12 +8,13 @@ import { valueNamed } from './correct.js';
 import { correctable } from './correctable.js';
 
 /**
- * The duty that whoever sends an event performs: the one that its step names, or, where it records or
+ * The duties that whoever sends an event performs: the one that its step names and, where it records or
  * corrects a value, the one that the value's field names.
  */
-export function dutyOf(step: Step, scope: Scope): string | undefined {
-  if (step.by === 'system') return undefined;
-  return step.body.duty ?? dutyOfValue(step, scope);
+export function dutiesOf(step: Step, scope: Scope): string[] {
+  if (step.by === 'system') return [];
+  const both = [step.body.duty, dutyOfValue(step, scope)];
+  return [...new Set(both.filter((duty) => duty !== undefined))];
 }
 
 /**

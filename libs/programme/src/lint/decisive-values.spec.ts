@@ -3,12 +3,12 @@ import { lint, loadDefinition } from '../index.js';
 
 const QUORUM = ', quorum: { field: needed }';
 
-const committee = (field: string, quorum: string, bodies: string) => `${bodies}
+const committee = (field: string, quorum: string, bodies: string, duty: string) => `${bodies}
 charts:
   vote:
     title: Vote
     recordedBy: [LEAD]
-    separate: [[preparer, decider]]
+    separate: [[preparer, decider], [clerk, caller]]
     fields: { needed: { type: integer${field} } }
     initial: open
     states:
@@ -17,16 +17,19 @@ charts:
           CLOSE:
             to: shut
             roles: [LEAD]
-            duty: decider
+            duty: ${duty}
             payload: { decision: { type: decision } }
             guard: { decisionRecorded: { body: Committee${quorum} } }
           OPEN_AGENDA: { roles: [LEAD], duty: preparer }
+          TAKE_MINUTES: { roles: [LEAD], duty: clerk }
+          CALL: { roles: [LEAD], duty: caller }
+          OVERRULE: { roles: [LEAD], duty: decider }
       shut: { final: true }
 `;
 
-function linted(field: string, quorum = QUORUM, bodies = ''): string {
+function linted(field: string, quorum = QUORUM, bodies = '', duty = 'decider'): string {
   const loaded = loadDefinition('move.yaml', () =>
-    moveYaml.replace('\ncharts:\n', committee(field, quorum, bodies)),
+    moveYaml.replace('\ncharts:\n', committee(field, quorum, bodies, duty)),
   );
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   return lint(loaded.definition, loaded.locate)
@@ -42,8 +45,27 @@ describe('lint of values that say who decides', () => {
     expect(linted(', recordable: false')).not.toContain(message);
   });
 
+  it.each([
+    [
+      'another group',
+      ', duty: clerk',
+      'decider',
+      'CLOSE rests on "needed" and is the duty "decider"',
+    ],
+    ['the same duty', ', duty: decider', 'decider', 'so whoever was decider and recorded it'],
+    [
+      'another group yet',
+      ', duty: preparer',
+      'caller',
+      'CLOSE rests on "needed" and is the duty "caller"',
+    ],
+  ])('asks that it be kept apart from deciding, and finds %s', (_words, field, duty, message) => {
+    expect(linted(field, QUORUM, '', duty)).toContain(message);
+    expect(linted(', duty: preparer')).not.toContain('rests on "needed"');
+  });
+
   it('knows no duty that nothing keeps apart', () => {
-    expect(linted(', duty: clerk')).toContain('the duty "clerk" is kept apart from no other');
+    expect(linted(', duty: typist')).toContain('the duty "typist" is kept apart from no other');
   });
 });
 

@@ -1,7 +1,9 @@
-import { dutiesPerformed } from '../definition/duties.js';
+import type { Chart } from '../definition/chart-schema.js';
+import { dutiesPerformed, groupsOf } from '../definition/duties.js';
 import type { Definition } from '../definition/definition.js';
 import type { Field } from '../definition/field.js';
 import { choices, type Report } from './message.js';
+import { placedSteps } from './steps.js';
 
 /** Duties that stand in no group, groups with a duty nobody performs, groups that separate nothing. */
 export function checkDuties(definition: Definition, report: Report): void {
@@ -22,6 +24,21 @@ export function checkDuties(definition: Definition, report: Report): void {
       if (groups.some((group) => group.includes(duty))) continue;
       const message = `the duty "${duty}" is kept apart from no other; name it in a group of "separate", or leave it out`;
       report('wrong-value', ['charts', name], message);
+    }
+    checkBothAtOnce(name, chart, report);
+  }
+}
+
+/** Who sends an event that records a value performs the duty of both: of one group, nobody may. */
+function checkBothAtOnce(name: string, chart: Chart, report: Report): void {
+  for (const { by, event, body, path } of placedSteps(name, chart)) {
+    const duty = by === 'person' ? body.duty : undefined;
+    if (duty === undefined || !body.changes.some((change) => 'record' in change)) continue;
+    const apart = groupsOf(chart, duty).flat();
+    for (const [field, { duty: other }] of Object.entries(chart.fields)) {
+      if (other === undefined || other === duty || !apart.includes(other)) continue;
+      const message = `${event} makes whoever records "${field}" ${duty} and ${other} at once, and "separate" keeps these apart; leave out one of the two duties`;
+      report('wrong-value', path, message);
     }
   }
 }

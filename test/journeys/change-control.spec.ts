@@ -160,6 +160,61 @@ describe('change control of the reference programme', () => {
     expect(await of(soon)).toMatchObject({ occurredOn: '2011-04-26', recordedLate: null });
   });
 
+  it('what an event decided is corrected by two persons', async () => {
+    const { body: history } = await lived.read('/history?after=1&limit=500');
+    const claims = history.entries.filter((each: { event: string }) => each.event === 'CLAIM');
+    const { sequence: claimed } = claims.find((each: { item: string }) => each.item === 'M08');
+    const says = { entry: claimed, field: 'actual', value: '2011-04-12', source: 'The minute' };
+    const payload = { ...says, reason: 'The minute is of the day after' };
+    const correct = () => lived.send('pmo', 'M08', 'CORRECT', payload);
+    expect(await correct()).toMatchObject({
+      status: 422,
+      body: {
+        code: 'GUARD_FAILED',
+        detail: expect.stringContaining('CLAIM decided it, so two persons put it right'),
+        findings: [{ guard: 'approved', clearedBy: ['HOME_OFFICE_SPONSOR'] }],
+      },
+    });
+    const offered = (await lived.read('/available?item=M08', 'pmo')).body.events.find(
+      (each: { event: string }) => each.event === 'REQUEST_APPROVAL',
+    );
+    expect(offered).toMatchObject({ allowed: true, payload: { event: { choices: ['CORRECT'] } } });
+
+    const sent = { item: 'M08', event: 'CORRECT', payload };
+    expect((await test.post(`${lived.at}/preview`, sent, { as: 'pmo' })).body).toMatchObject({
+      accepted: false,
+      onceApproved: true,
+      entries: [{ kind: 'TRANSITION', item: 'M08', event: 'CORRECT' }],
+    });
+
+    const ask = (asked: object) =>
+      lived.send('pmo', 'M08', 'REQUEST_APPROVAL', { event: 'CORRECT', with: { ...asked } });
+    const never = await ask({ ...says, field: 'due' });
+    expect(never).toMatchObject({ status: 422, body: { code: 'INVALID_PAYLOAD' } });
+    expect(never.body.detail).toContain('a change request moves it');
+    const asked = await ask(says);
+    expect(asked.status).toBe(201);
+    const [approval] = asked.body.created;
+    expect(await lived.send('pmo', approval, 'APPROVE')).toMatchObject({ status: 403 });
+    expect((await lived.read('/tasks', 'home-office')).body.tasks).toMatchObject([
+      { item: approval, about: { item: 'M08', event: 'CORRECT' }, open: true },
+    ]);
+    expect(await lived.send('home-office', approval, 'APPROVE')).toMatchObject({ status: 201 });
+
+    const corrected = await correct();
+    expect(corrected.status).toBe(201);
+    const [{ sequence: right }] = corrected.body.entries;
+    const { body } = await lived.read(`/history?after=${claimed - 1}&limit=500`);
+    const told = (sequence: number) =>
+      body.entries.find((each: { sequence: number }) => each.sequence === sequence);
+    expect(told(claimed)).toMatchObject({ corrects: null, correctedBy: [right] });
+    expect(told(right)).toMatchObject({ corrects: claimed, from: told(right).to });
+    expect((await lived.read('/items/M08')).body.values).toContainEqual(
+      expect.objectContaining({ field: 'actual', value: '2011-04-12' }),
+    );
+    expect((await lived.read(`/items/${approval}`)).body.state).toBe('consumed');
+  });
+
   it('holds together from the first entry to the state as stored', async () => {
     expect((await lived.read('/history/verify', 'auditor')).body).toMatchObject({ ok: true });
   });

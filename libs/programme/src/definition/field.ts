@@ -42,7 +42,7 @@ const common = {
   choices: z.array(z.string()).optional(),
   /** Whether RECORD_VALUE may fill it in; by default unless an event of the chart sets it. */
   recordable: z.boolean().optional(),
-  /** Whether CORRECT may set it right, whatever brought it; by default what RECORD_VALUE brought. */
+  /** Whether one person may correct it, whatever brought it; if false, nobody. By default what brought it says. */
   correctable: z.boolean().optional(),
 };
 

@@ -17,25 +17,18 @@ export async function delegationRegisters(
   session: Session,
   notices: readonly Pick<OutboxNotice, 'organisation' | 'programme'>[],
 ): Promise<DelegationRegister[]> {
-  const { rows } = await session.query<DelegationRegister>(
-    // Each definition is read once, however many programmes run on it.
-    `WITH concerned AS MATERIALIZED (
-       SELECT organisation, id, definition FROM programme
-       WHERE (organisation, id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
-     ), register AS MATERIALIZED (
-       SELECT d.organisation, d.hash, d.zone, c.name, c.chart ->> 'delegations' AS field
-       FROM definition d CROSS JOIN LATERAL json_each(d.document -> 'charts') AS c (name, chart)
-       WHERE (d.organisation, d.hash) IN (SELECT organisation, definition FROM concerned)
-         AND c.chart ->> 'delegations' IS NOT NULL
-     )
-     SELECT i.organisation, i.programme, i.id AS item, i.data -> r.field AS rows,
-       (clock_timestamp() AT TIME ZONE r.zone)::date::text AS today
-     FROM concerned p
-     JOIN register r ON (r.organisation, r.hash) = (p.organisation, p.definition)
-     JOIN item i ON (i.organisation, i.programme, i.chart) = (p.organisation, p.id, r.name)
-     WHERE NOT i.retired AND json_typeof(i.data -> r.field) = 'array'`,
-    [notices.map((each) => each.organisation), notices.map((each) => each.programme)],
-  );
+  const { rows } = await session.query<DelegationRegister>({
+    name: 'delegation-registers',
+    text: `SELECT i.organisation, i.programme, i.id AS item, i.data -> r.field AS rows,
+       (clock_timestamp() AT TIME ZONE d.zone)::date::text AS today
+     FROM programme p
+     JOIN definition d ON (d.organisation, d.hash) = (p.organisation, p.definition)
+     CROSS JOIN LATERAL json_each_text(d.delegations) AS r (chart, field)
+     JOIN item i ON (i.organisation, i.programme, i.chart) = (p.organisation, p.id, r.chart)
+     WHERE (p.organisation, p.id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+       AND NOT i.retired AND json_typeof(i.data -> r.field) = 'array'`,
+    values: [notices.map((each) => each.organisation), notices.map((each) => each.programme)],
+  });
   return rows;
 }
 

@@ -105,7 +105,7 @@ export async function listDefinitions(
 ): Promise<DefinitionRow[]> {
   const rows = await store.prisma.definition.findMany({
     where: { organisation },
-    omit: { document: true },
+    omit: { document: true, delegations: true },
     orderBy: [{ publishedAt: 'desc' }, { hash: 'asc' }],
   });
   return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));

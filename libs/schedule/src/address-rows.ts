@@ -18,13 +18,14 @@ export async function addressesGiven(
   persons: readonly string[],
   programmes: readonly string[],
 ): Promise<GivenAddress[]> {
-  const { rows } = await session.query<GivenAddress>(
-    `SELECT organisation, id, person, programme, channel, address FROM channel_address
+  const { rows } = await session.query<GivenAddress>({
+    name: 'addresses-given',
+    text: `SELECT organisation, id, person, programme, channel, address FROM channel_address
      WHERE organisation = ANY ($1) AND enabled
        AND (person = ANY ($2) OR programme = ANY ($3))
      ORDER BY created_at, id`,
-    [organisations, persons, programmes],
-  );
+    values: [organisations, persons, programmes],
+  });
   return rows;
 }
 

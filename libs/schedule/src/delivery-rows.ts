@@ -1,5 +1,5 @@
 import type { NotAccepted } from '#notify';
-import type { Session } from '#store';
+import { quickCommit, type Session } from '#store';
 
 /** Which delivery: one notice to one person on one channel. */
 export type DeliveryRef = {
@@ -110,7 +110,8 @@ export async function waitForMinute(session: Session, ref: DeliveryRef): Promise
 export async function beginAttempt(session: Session, ref: DeliveryRef): Promise<number | null> {
   const { rows } = await session.query<{ attempts: number }>({
     name: 'begin-attempt',
-    text: `UPDATE delivery d SET attempts = attempts + 1 WHERE ${key} AND ${isDue}
+    text: `WITH ${quickCommit}
+     UPDATE delivery d SET attempts = attempts + 1 FROM quick WHERE ${key} AND ${isDue}
      RETURNING attempts`,
     values: keyOf(ref),
   });

@@ -1,5 +1,5 @@
 import type { HeldRole, KnownPerson } from '#notify';
-import type { Session } from '#store';
+import { quickCommit, type Session } from '#store';
 
 /** A notice of a live programme that nobody has made deliveries of yet. */
 export type OutboxNotice = {
@@ -20,18 +20,23 @@ type Scoped<T> = T & { organisation: string; programme: string };
 
 /**
  * Takes notices of live programmes from the outbox for the length of the transaction, oldest first;
- * those in other hands are left to them.
+ * those in other hands are left to them. A relay that a crash of the database forgets is made again:
+ * the notices are then in the outbox still.
  */
 export async function takeOutbox(session: Session, limit: number): Promise<OutboxNotice[]> {
-  const { rows } = await session.query<OutboxNotice>(
-    `SELECT n.organisation, n.programme, n.id, n.item, n.to_roles AS "toRoles",
-       n.to_persons AS "toPersons", coalesce((n.data ->> 'urgent')::boolean, false) AS urgent, i.chart, i.data ->> 'subject' AS subject
-     FROM notice n JOIN programme p ON (p.organisation, p.id) = (n.organisation, n.programme)
+  const { rows } = await session.query<OutboxNotice>({
+    name: 'take-outbox',
+    text: `WITH ${quickCommit}
+     SELECT n.organisation, n.programme, n.id, n.item, n.to_roles AS "toRoles",
+       n.to_persons AS "toPersons", coalesce((n.data ->> 'urgent')::boolean, false) AS urgent,
+       i.chart, i.data ->> 'subject' AS subject
+     FROM notice n CROSS JOIN quick
+     JOIN programme p ON (p.organisation, p.id) = (n.organisation, n.programme)
      LEFT JOIN item i ON (i.organisation, i.programme, i.id) = (n.organisation, n.programme, n.item)
      WHERE n.clock = 'live' AND n.relayed_at IS NULL AND p.clock = 'live'
      ORDER BY n.created_at, n.id LIMIT $1 FOR UPDATE OF n SKIP LOCKED`,
-    [limit],
-  );
+    values: [limit],
+  });
   return rows;
 }
 
@@ -40,12 +45,13 @@ export async function markRelayed(
   session: Session,
   notices: readonly OutboxNotice[],
 ): Promise<void> {
-  await session.query(
-    `UPDATE notice n SET relayed_at = clock_timestamp()
+  await session.query({
+    name: 'mark-relayed',
+    text: `UPDATE notice n SET relayed_at = clock_timestamp()
      FROM unnest($1::text[], $2::text[], $3::text[]) AS u (organisation, programme, id)
      WHERE (n.organisation, n.programme, n.id) = (u.organisation, u.programme, u.id)`,
-    [...columns(notices, 'organisation', 'programme'), notices.map(({ id }) => id)],
-  );
+    values: [...columns(notices, 'organisation', 'programme'), notices.map(({ id }) => id)],
+  });
 }
 
 /** Puts a notice back into the outbox, so that its recipients are looked up anew. */
@@ -64,13 +70,14 @@ export async function rolesHeld(
   session: Session,
   notices: readonly OutboxNotice[],
 ): Promise<Scoped<HeldRole>[]> {
-  const { rows } = await session.query<Scoped<HeldRole>>(
-    `SELECT g.organisation, g.programme, g.person, g.role, g.items FROM "grant" g
+  const { rows } = await session.query<Scoped<HeldRole>>({
+    name: 'roles-held',
+    text: `SELECT g.organisation, g.programme, g.person, g.role, g.items FROM "grant" g
      WHERE (g.organisation, g.programme) IN (SELECT * FROM unnest($1::text[], $2::text[]))
        AND g."from" <= clock_timestamp() AND (g.until IS NULL OR g.until > clock_timestamp())
      ORDER BY g.person, g.role`,
-    columns(notices, 'organisation', 'programme'),
-  );
+    values: columns(notices, 'organisation', 'programme'),
+  });
   return rows;
 }
 
@@ -96,11 +103,12 @@ export async function peopleNamed(
   organisations: readonly string[],
   persons: readonly string[],
 ): Promise<(KnownPerson & { organisation: string })[]> {
-  const { rows } = await session.query<KnownPerson & { organisation: string }>(
-    `SELECT organisation, id, name, email FROM person
+  const { rows } = await session.query<KnownPerson & { organisation: string }>({
+    name: 'people-named',
+    text: `SELECT organisation, id, name, email FROM person
      WHERE organisation = ANY ($1) AND id = ANY ($2)`,
-    [organisations, persons],
-  );
+    values: [organisations, persons],
+  });
   return rows;
 }
 

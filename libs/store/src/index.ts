@@ -124,6 +124,7 @@ export {
   type MigrationRow,
   type MigrationStatus,
 } from './migration-rows.js';
+export { quickCommit } from './quick-commit.js';
 export { listReminders, type ReminderRow } from './reminder-rows.js';
 export type { Migration } from './schema-engine.js';
 export {

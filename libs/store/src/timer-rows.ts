@@ -1,5 +1,6 @@
 import type { Clock, JsonObject, Notice, Timer } from '#programme';
 import type { Session } from './connect.js';
+import { quickCommit } from './quick-commit.js';
 
 /** A timer and what became of it. */
 export type TimerRow = Timer & {
@@ -52,13 +53,13 @@ const isUnclaimed = (seconds: string) =>
  * Claims timers of live programmes that are due by the database's clock, at most `limit`; of those due
  * at one moment, programme by programme. A claim keeps other workers from the same work for a few
  * seconds and no more: whether a timer fires is settled by the write, so a worker that dies here loses
- * nothing, and nothing fires twice.
+ * nothing, and nothing fires twice. A claim need not outlive a crash of the database either.
  */
 export async function claimDueTimers(session: Session, limit: number): Promise<TimerRow[]> {
   const { rows } = await session.query<TimerRow>({
     name: 'claim-due-timers',
     text: `
-      WITH due AS (
+      WITH ${quickCommit}, due AS (
         SELECT organisation AS o, programme AS p, item AS i, key AS k FROM timer
         WHERE clock = 'live' AND status = 'pending' AND due_at <= ${moment}
           AND ${isUnclaimed('$2')}
@@ -68,7 +69,7 @@ export async function claimDueTimers(session: Session, limit: number): Promise<T
         WHERE organisation = o AND programme = p AND item = i AND key = k
         RETURNING timer.*
       )
-      SELECT ${columns} FROM claimed ORDER BY ${inOrder}`,
+      SELECT ${columns} FROM claimed CROSS JOIN quick ORDER BY ${inOrder}`,
     values: [limit, CLAIM_SECONDS],
   });
   return rows;

@@ -10,6 +10,7 @@ import {
   runJob,
   readSoonDue,
   startDoorbell,
+  warmSessions,
   warmUp,
   type Queues,
 } from '#schedule';
@@ -21,8 +22,9 @@ export type WorkerReport = { handed: Moment[]; sent: Moment[]; peakMebibytes: nu
 
 const databaseUrl = process.env['DATABASE_URL'] ?? '';
 const redisUrl = process.env['REDIS_URL'];
-const store = connect(databaseUrl);
+const store = connect(databaseUrl, { keep: true });
 const { engine } = await startEngine(store);
+await warmSessions(store, 10);
 const before = performance.now();
 const offset = (await databaseNow(store.pool)) - (before + performance.now()) / 2;
 const now = () => performance.now() + offset;
@@ -70,7 +72,11 @@ deliveries.on('error', (error) => console.error(error.message));
 await deliveries.waitUntilReady();
 await warmUp(store, engine);
 // As a worker does, but without waiting long: the reminders are due soon after they are planned.
-const ahead = setInterval(() => void readSoonDue(store, engine, 30), 1_000);
+let ahead: NodeJS.Timeout;
+const lookAhead = () => {
+  ahead = setTimeout(() => void readSoonDue(store, engine, 30).then(lookAhead), 1_000);
+};
+lookAhead();
 const doorbell = startDoorbell({
   dueIn: () => nextDueIn(store.pool),
   ring: async () => {
@@ -92,7 +98,7 @@ process.on('message', (asked) => {
 process.send?.('ready');
 
 async function stop(): Promise<void> {
-  clearInterval(ahead);
+  clearTimeout(ahead);
   await doorbell.stop();
   await deliveries.close();
   await queues.close();

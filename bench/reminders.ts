@@ -34,7 +34,7 @@ export async function reminders(rounds: number): Promise<Comparison[]> {
       ...latenessOf('PostgreSQL', await runReminders(on(), steady, 60_000)),
       ...latenessOf('Redis', await runReminders(on(redis.url), steady, 60_000)),
     ];
-    const rested = burst - 2 * steady.many; // those of the steady runs have fired
+    const rested = programmes * milestones - 2 * steady.many; // those of the steady runs have fired
     const all = { many: Math.min(burst, rested), inMs: 20_000, apartMs: 0 };
     const baseline = await runBaseline(redis.url, all.many);
     results.push(...burstOf(await runReminders(on(redis.url), all, 900_000), baseline, all.many));

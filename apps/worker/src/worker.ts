@@ -13,6 +13,7 @@ import {
   startDoorbell,
   useBackend,
   readSoonDue,
+  warmSessions,
   warmUp,
   type AnyHandler,
   type Retrying,
@@ -43,6 +44,9 @@ const FINISH_WITHIN_MS = 10_000;
 
 /** Programmes are read this long before their timers fall due, looked for this often. */
 const LOOK_AHEAD = { everyMs: 5_000, seconds: 30 };
+
+/** Sessions opened at the start; a pool that may hold more opens the others when it needs them. */
+const MOST_WARM = 10;
 
 /** How soon a worker notices, at the latest, a timer set for a moment close by, or a notice. */
 const LOOK_MS = 200;
@@ -81,11 +85,12 @@ async function start(
   undo: (() => unknown)[],
 ): Promise<void> {
   await prepareSchema(config.databaseUrl);
-  const store = connect(config.databaseUrl, { poolSize: config.databasePool });
+  const store = connect(config.databaseUrl, { poolSize: config.databasePool, keep: true });
   undo.push(() => store.close());
   await ensureChecks(store.pool);
   const { engine, stop } = await startEngine(store);
   undo.push(stop);
+  await warmSessions(store, Math.min(config.databasePool, MOST_WARM));
   const backend = queueBackend(config);
   const queues = await openQueues(backend, (error) => log.error({ err: error }, 'queue'));
   undo.push(() => queues.close());

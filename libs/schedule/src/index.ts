@@ -18,4 +18,4 @@ export { resend } from './resend.js';
 export { ensureSchedulers } from './schedulers.js';
 export { sendTest, type Tested } from './send-test.js';
 export type { FiredEvent } from './sweep.js';
-export { readSoonDue, warmUp } from './warm-up.js';
+export { readSoonDue, warmSessions, warmUp } from './warm-up.js';

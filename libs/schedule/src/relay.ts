@@ -31,9 +31,7 @@ export async function relayBatch(
   return inTransaction(store, async (session) => {
     const notices = await takeOutbox(session, limit);
     if (notices.length === 0) return { notices: 0, deliveries: [] };
-    const deliveries = await deliveriesOf(session, notices, channels);
-    await insertDeliveries(session, deliveries);
-    await markRelayed(session, notices);
+    const deliveries = await relayNotices(session, notices, channels);
     return {
       notices: notices.length,
       deliveries: deliveries
@@ -41,6 +39,18 @@ export async function relayBatch(
         .map(refOf),
     };
   });
+}
+
+/** Writes the deliveries of notices that are in hand, and that they are relayed. */
+export async function relayNotices(
+  session: Session,
+  notices: readonly OutboxNotice[],
+  channels: readonly Pick<Channel, 'name' | 'address'>[],
+): Promise<NewDelivery[]> {
+  const deliveries = await deliveriesOf(session, notices, channels);
+  await insertDeliveries(session, deliveries);
+  await markRelayed(session, notices);
+  return deliveries;
 }
 
 async function deliveriesOf(

@@ -5,7 +5,7 @@ import {
   programme,
   type LiveProgramme,
 } from '../../../test/support/live-programme.js';
-import { readSoonDue, warmUp } from './warm-up.js';
+import { readSoonDue, warmSessions, warmUp } from './warm-up.js';
 
 let database: TestDatabase;
 let live: LiveProgramme;
@@ -50,4 +50,29 @@ test('programmes are read whose timers fall due within the time given, and no ot
   expect(await readSoonDue(live.store, engine, 10)).toBe(0);
   expect(await readSoonDue(live.store, engine, 30)).toBe(1);
   expect(asked).toEqual([programme]);
+});
+
+test('sessions are opened and made ready, and nothing is claimed, relayed or written by it', async () => {
+  await live.makeReminderDue();
+  const { pool } = live.store;
+  const stands = async () => {
+    const { rows } = await pool.query(
+      `SELECT (SELECT json_agg(t ORDER BY t.item, t.key) FROM timer t) AS timers,
+         (SELECT json_agg(p) FROM programme p) AS programmes,
+         (SELECT count(*) FROM delivery) AS deliveries`,
+    );
+    return rows;
+  };
+  const before = await stands();
+  await warmSessions(live.store, 4);
+  expect(await stands()).toEqual(before);
+  expect(pool.totalCount).toBeGreaterThanOrEqual(4);
+  const { rows } = await pool.query('SELECT name FROM pg_prepared_statements');
+  const ready = rows.map(({ name }) => name);
+  expect(ready).toEqual(expect.arrayContaining(['write-programmes', 'take-letter', 'roles-held']));
+});
+
+test('more sessions than there may be are not waited for in vain', async () => {
+  await warmSessions(live.store, 40);
+  expect(live.store.pool.totalCount).toBe(10);
 });

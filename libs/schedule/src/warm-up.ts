@@ -1,5 +1,17 @@
 import type { Engine } from '#engine';
-import type { Store } from '#store';
+import {
+  claimDueTimers,
+  inTransaction,
+  loadProgramme,
+  nextDueIn,
+  writeProgrammes,
+  type Session,
+  type Store,
+} from '#store';
+import { addressInUse } from './address-rows.js';
+import { beginAttempt, markSent, type DeliveryRef } from './delivery-rows.js';
+import { takeLetter } from './letter-rows.js';
+import { relayNotices } from './relay.js';
 
 /** Definitions made ready at most: a worker that serves more of them reads the others when it must. */
 const MOST = 50;
@@ -44,4 +56,36 @@ export async function readSoonDue(
     await engine.definitionOf(organisation, programme);
   }
   return rows.length;
+}
+
+const nothing: DeliveryRef = {
+  organisation: '',
+  programme: '',
+  notice: '',
+  channel: '',
+  person: '',
+};
+
+/**
+ * Opens so many sessions, and has each do once, with nothing to do, what is done when something is due:
+ * the first time in a session takes several times as long. To be called while nothing else holds any.
+ */
+export async function warmSessions(store: Store, many: number): Promise<void> {
+  const opened = await Promise.allSettled(
+    Array.from({ length: many }, () => inTransaction(store, doNothing)),
+  );
+  const failed = opened.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+async function doNothing(session: Session): Promise<void> {
+  await nextDueIn(session);
+  await claimDueTimers(session, 0);
+  await loadProgramme(session, '', '');
+  await writeProgrammes(session, []);
+  await relayNotices(session, [], []);
+  await beginAttempt(session, nothing);
+  await takeLetter(session, nothing, '');
+  await addressInUse(session, nothing, '');
+  await markSent(session, nothing);
 }

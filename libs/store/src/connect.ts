@@ -13,9 +13,25 @@ export type Store = {
 /** What runs SQL: the pool, or the one session of a transaction. */
 export type Session = Pick<pg.ClientBase, 'query'>;
 
-/** Opens the database at a PostgreSQL URL; sessions are made when first needed. */
-export function connect(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Store {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: { getTypeParser } });
+/** Whether whoever is silent on the way, such as a firewall, drops what is idle: it is asked this often. */
+const ALIVE_MS = 10_000;
+
+/**
+ * Opens the database at a PostgreSQL URL; sessions are made when first needed. Those that are idle for
+ * ten seconds end, unless they are to be kept: a new one takes longer than a reminder may be late.
+ */
+export function connect(
+  url: string,
+  { poolSize = 10, keep = false }: { poolSize?: number; keep?: boolean } = {},
+): Store {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types: { getTypeParser },
+    idleTimeoutMillis: keep ? 0 : 10_000,
+    keepAlive: keep,
+    keepAliveInitialDelayMillis: ALIVE_MS,
+  });
   // A session that ends while idle is replaced at the next query, which is where a real outage shows.
   pool.on('error', () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

@@ -1,23 +1,10 @@
-import type {
-  HistoryEntry,
-  HistoryPage,
-  HistoryVerdict,
-  NoticeList,
-  NoticeView,
-  ReminderList,
-} from '#contract';
+import type { HistoryEntry, HistoryPage, HistoryVerdict, ReminderList } from '#contract';
 import { Stop } from '../terminal/io.js';
 import { count, table } from '../terminal/table.js';
 import type { Context } from './context.js';
+import { query } from './query.js';
 
 type Listed = { item?: string; status?: string; kind?: string; limit?: string };
-
-const query = (options: Readonly<Record<string, string | undefined>>): string => {
-  const said = Object.entries(options).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
-  );
-  return said.length === 0 ? '' : `?${said.join('&')}`;
-};
 
 export async function reminders(
   context: Context,
@@ -43,43 +30,11 @@ export async function reminders(
   );
 }
 
-export async function notices(context: Context, { item, limit }: Listed): Promise<void> {
-  const address = `${await context.programme()}/notices${query({ item, limit })}`;
-  context.show(await context.client.get<NoticeList>(address), (answer) =>
-    [
-      table(
-        context.paint,
-        ['AT', 'ITEM', 'WHAT', 'TO', 'DELIVERED'],
-        answer.notices.map((each) => [
-          each.local,
-          each.item,
-          each.template,
-          each.recipients.map(({ person }) => person).join(', ') || '–',
-          delivered(each),
-        ]),
-      ),
-      shownOf(answer.notices.length, answer.total),
-    ].join('\n'),
-  );
-}
-
 /** Who was told, each once however many channels it took. */
 const toldTo = ({ deliveries }: ReminderList['reminders'][number]): string => {
   const persons = [...new Set(deliveries.map(({ person }) => person))];
   return persons.length === 0 ? '' : `to ${persons.join(', ')}`;
 };
-
-function delivered({ delivers, deliveries, toRoles, wouldGo }: NoticeView): string {
-  if (!delivers) {
-    const ways = wouldGo.map(
-      ({ person, channel, digestAt }) =>
-        `${person} by ${channel}${digestAt === null ? '' : ` at ${digestAt}`}`,
-    );
-    const how = ways.length === 0 ? '' : ` (${ways.join(', ')})`;
-    return `would have gone to ${toRoles.join(', ') || 'them'}${how}`;
-  }
-  return deliveries.map(({ channel, status }) => `${channel} ${status}`).join(', ') || 'not yet';
-}
 
 const shownOf = (shown: number, total: number) =>
   shown < total ? `${shown} of ${total}; --limit shows more` : count(total, 'row');

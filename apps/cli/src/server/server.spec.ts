@@ -74,6 +74,22 @@ describe('the command line with a server', () => {
     expect((await run('milestones')).out).toMatch(/M1 +on 31 March 2026/);
   });
 
+  it('shows what a notice says, and what the next reminder would say', async () => {
+    const { out } = await run('notices', '--item', 'M1', '--json');
+    const [{ id }] = JSON.parse(out).notices;
+    const mail = await run('notices', 'preview', id);
+    expect(mail.out).toContain('By email for nobody, since nobody would hear it');
+    expect(mail.out).toContain('What to do next: record that it has been achieved');
+    expect((await run('notices', 'next', 'M1', '--channel', 'slack')).out).toContain(
+      '"type": "header"',
+    );
+    expect((await run('notices', 'preview')).err).toContain('not "notices preview"');
+    expect(await run('notices', 'next', 'committee')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('No reminder of "committee" is to come'),
+    });
+  });
+
   it('shows the history and refusals, and verifies them', async () => {
     expect((await run('history', '--limit', '3')).out.trim().split('\n')).toHaveLength(4);
     expect((await run('history', '--refusals')).out).toContain('was refused ADMIT_OUT');

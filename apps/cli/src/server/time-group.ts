@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
 import { contextOf, type ServerOptions } from './context.js';
 import { deliveries, resendDelivery } from './delivery-commands.js';
-import { history, notices, reminders, verify } from './log-commands.js';
+import { history, reminders, verify } from './log-commands.js';
+import { notices, type NoticeOptions } from './notice-commands.js';
 import { programmeCommandsOf } from '../terminal/add-command.js';
 import { clock } from './write-commands.js';
 
@@ -27,13 +28,17 @@ export function addTimeCommands(program: Command, io: Io): void {
     .option('--limit <number>', 'how many at most')
     .action((options: ItemOptions) => reminders(contextOf(io, options), options));
   command(
-    'notices',
-    'who heard what; of a rehearsal, who would have',
-    'notices --programme evolve-nca --item M06',
+    'notices [action...]',
+    'who heard what; of a rehearsal, who would have. With "preview NOTICE", what one says; with "next ITEM", what the next reminder would',
+    'notices next M06 --channel slack --programme evolve-nca',
   )
     .option('--item <id>', 'of one item only')
     .option('--limit <number>', 'how many at most')
-    .action((options: ItemOptions) => notices(contextOf(io, options), options));
+    .option('--channel <channel>', 'show it as email, inbox, webhook, slack, teams or govuk-notify')
+    .option('--to <person>', 'show it for one of those who hear it')
+    .action((action: string[], options: ServerOptions & NoticeOptions) =>
+      notices(contextOf(io, options), action, options),
+    );
   command(
     'deliveries',
     'notices that never arrived, and why',

@@ -121,6 +121,7 @@ export const NoticeView = z
      */
     wouldGo: z.array(
       z.object({
+        /** A person, or `programme:<id>` for an address of the programme itself. */
         person: z.string(),
         channel: z.string(),
         /** A mail address, or the host of a URL. */

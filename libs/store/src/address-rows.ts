@@ -72,19 +72,30 @@ export async function removeAddress(
   return (rowCount ?? 0) > 0;
 }
 
-/** Whose address. */
-export type OwnedAddress = { person: string; channel: string; address: string };
+/**
+ * Whom an address reaches: a person by their id, or all of a programme: `recipient` is then as its
+ * deliveries have it, and `isShared` is true.
+ */
+export type OwnedAddress = {
+  recipient: string;
+  isShared: boolean;
+  channel: string;
+  address: string;
+};
 
-/** The addresses in use of these people, by person and channel. */
+/** The addresses in use of these people and of a programme, by recipient and channel. */
 export async function addressesOf(
   session: Session,
-  organisation: string,
+  { organisation, programme }: { organisation: string; programme: string },
   persons: readonly string[],
 ): Promise<OwnedAddress[]> {
   const { rows } = await session.query<OwnedAddress>(
-    `SELECT person, channel, address FROM channel_address
-     WHERE organisation = $1 AND person = ANY ($2) AND enabled ORDER BY person, channel`,
-    [organisation, persons],
+    `SELECT coalesce(person, 'programme:' || id) AS recipient, person IS NULL AS "isShared",
+       channel, address
+     FROM channel_address
+     WHERE organisation = $1 AND (programme = $2 OR person = ANY ($3)) AND enabled
+     ORDER BY recipient, channel`,
+    [organisation, programme, persons],
   );
   return rows;
 }

@@ -9,8 +9,18 @@ const ways: Ways = {
   ],
   preferences: [{ organisation, person: 'P1', ...wish }],
   addresses: [
-    { person: 'P1', channel: 'slack', address: 'https://hooks.slack.com/services/secret' },
-    { person: 'P1', channel: 'teams', address: 'https://teams.example.org/secret' },
+    {
+      recipient: 'P1',
+      isShared: false,
+      channel: 'slack',
+      address: 'https://hooks.slack.com/services/secret',
+    },
+    {
+      recipient: 'P1',
+      isShared: false,
+      channel: 'teams',
+      address: 'https://teams.example.org/secret',
+    },
   ],
 };
 
@@ -29,11 +39,28 @@ test('what is urgent would have gone at once', () => {
 });
 
 test('of a mail address given for GOV.UK Notify the host is said', () => {
-  const addresses = [{ person: 'P2', channel: 'govuk-notify', address: 'ann@office.example' }];
+  const addresses = [
+    { recipient: 'P2', isShared: false, channel: 'govuk-notify', address: 'ann@office.example' },
+  ];
   expect(wouldGo({ data: {} }, [{ person: 'P2' }], { ...ways, addresses })).toContainEqual({
     person: 'P2',
     channel: 'govuk-notify',
     address: 'office.example',
     digestAt: null,
   });
+});
+
+test('each address of the programme would have heard it once, by its host, whoever else does', () => {
+  const of = { recipient: 'programme:a1', isShared: true };
+  const addresses = [
+    { ...of, channel: 'slack', address: 'https://hooks.slack.com/services/secret' },
+    { ...of, recipient: 'programme:a2', channel: 'webhook', address: 'https://hub.example.org/x' },
+  ];
+  const shared = [
+    { person: 'programme:a1', channel: 'slack', address: 'hooks.slack.com', digestAt: null },
+    { person: 'programme:a2', channel: 'webhook', address: 'hub.example.org', digestAt: null },
+  ];
+  const told = wouldGo({ data: {} }, [{ person: 'P1' }, { person: 'P2' }], { ...ways, addresses });
+  expect(told.filter(({ person }) => person.startsWith('programme:'))).toEqual(shared);
+  expect(wouldGo({ data: {} }, [], { ...ways, addresses })).toEqual(shared);
 });

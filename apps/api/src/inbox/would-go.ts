@@ -16,10 +16,10 @@ export type Ways = {
   addresses: readonly OwnedAddress[];
 };
 
-/** Where the people of an organisation would be reached. */
+/** Where these people would be reached, and where a programme has addresses of its own. */
 export async function waysOf(
   session: Session,
-  organisation: string,
+  { organisation, programme }: { organisation: string; programme: string },
   persons: readonly string[],
 ): Promise<Ways> {
   const [people, preferences, addresses] = await Promise.all([
@@ -28,24 +28,29 @@ export async function waysOf(
       [organisation, persons],
     ),
     readPreferences(session, [organisation], persons),
-    addressesOf(session, organisation, persons),
+    addressesOf(session, { organisation, programme }, persons),
   ]);
   return { people: people.rows, preferences, addresses };
 }
 
 /**
  * Where a notice of a rehearsal would have gone: to each recipient on the channels that reach them and
- * that they want. Of an address they gave the host alone is said: the rest of a URL is as good as a password.
+ * that they want, and once to each address of the programme itself. Of an address they gave the host alone is said: the rest of a URL is as good as a password.
  */
 export function wouldGo(
   notice: { data: Readonly<Record<string, unknown>> },
   recipients: readonly Pick<Recipient, 'person'>[],
   { people, preferences, addresses }: Ways,
 ): NoticeView['wouldGo'] {
-  return recipients.flatMap(({ person }) => {
+  const shared = addresses
+    .filter(({ isShared }) => isShared)
+    .map(({ recipient, channel, address }) => {
+      return { person: recipient, channel, address: hostOf(address), digestAt: null };
+    });
+  const reached = recipients.flatMap(({ person }) => {
     const email = people.find(({ id }) => id === person)?.email ?? null;
     const said = preferences.find((each) => each.person === person);
-    const named = addresses.filter((each) => each.person === person);
+    const named = addresses.filter((each) => !each.isShared && each.recipient === person);
     const urgent = notice.data['urgent'] === true;
     return [
       ...(email === null ? [] : [{ channel: 'email', address: email }]),
@@ -59,4 +64,5 @@ export function wouldGo(
         return { person, ...way, digestAt: waits ? at : null };
       });
   });
+  return [...reached, ...shared];
 }

@@ -145,7 +145,7 @@ export class ProgrammeReads {
       ...new Set([...held.map(({ person }) => person), ...rows.flatMap((each) => each.toPersons)]),
     ];
     const today = toLocalDate(now, compiled.definition.zone);
-    const ways = await waysOf(this.store.pool, organisation, persons);
+    const ways = await waysOf(this.store.pool, where, persons);
     const context = { compiled, state, held, today, ways };
     return {
       total,

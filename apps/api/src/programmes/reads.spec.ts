@@ -83,6 +83,23 @@ describe('reading a programme over HTTP', () => {
     );
   });
 
+  it('says of a rehearsal that addresses of the programme would have heard of it, by their host', async () => {
+    const address = 'https://hooks.slack.com/services/very-secret';
+    await test.put(`${programme}/addresses/slack`, { address });
+    const { body, text } = await test.get(`${programme}/notices?item=M1`);
+    expect(body.notices[0].wouldGo).toEqual([
+      {
+        person: expect.stringMatching(/^programme:/),
+        channel: 'slack',
+        address: 'hooks.slack.com',
+        digestAt: null,
+      },
+    ]);
+    expect(text).not.toContain('very-secret');
+    await test.delete(`${programme}/addresses/slack`);
+    expect((await test.get(`${programme}/notices?item=M1`)).body.notices[0].wouldGo).toEqual([]);
+  });
+
   it('pages through the history to its end', async () => {
     const sequences: number[] = [];
     let next = `${programme}/history?limit=2`;

@@ -1,6 +1,7 @@
 import type { DeliveryResent, FailedDeliveries } from '#contract';
 import { count, table } from '../terminal/table.js';
 import type { Context } from './context.js';
+import { recipientWords } from './recipient-words.js';
 
 /** Prints the deliveries that were given up, each with its cause. */
 export async function deliveries(context: Context, { item }: { item?: string }): Promise<void> {
@@ -13,7 +14,7 @@ export async function deliveries(context: Context, { item }: { item?: string }):
       each.local,
       each.item,
       each.template,
-      each.person === null ? 'nobody' : `${each.person} by ${each.channel}`,
+      each.person === null ? 'nobody' : `${recipientWords(each.person)} by ${each.channel}`,
       String(each.attempts),
       each.failure ?? 'failed',
       each.cause,
@@ -32,6 +33,6 @@ export async function resendDelivery(context: Context, id: string): Promise<void
   context.show(answer, ({ notice, channel, person }) =>
     person === null
       ? `Whom ${notice} is for is looked up anew; it goes out within seconds.`
-      : `${notice} goes to ${person} by ${channel} again within seconds.`,
+      : `${notice} goes to ${recipientWords(person)} by ${channel} again within seconds.`,
   );
 }

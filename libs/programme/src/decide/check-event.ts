@@ -8,6 +8,7 @@ import { textOf } from '../definition/json-text.js';
 import { EVENT_NAME } from '../definition/mark.js';
 import { checkApprovalAsked } from './ask-approval.js';
 import { candidate, candidatesFor, holds, scopeOf, type Candidate } from './candidates.js';
+import { checkDelegatedEvents } from './delegated-events.js';
 import { checkNamed, knownTo } from './named-things.js';
 import { checkPayload, reservedNames } from './payload.js';
 import { type Permission } from './permit.js';
@@ -156,6 +157,7 @@ function malformedPayload(
     ...checkCorrection(compiled, state, item, request, known),
     ...checkApprovalAsked(compiled, item, request, known),
     ...checkRowsNamed(step.body.changes, item, request),
+    ...checkDelegatedEvents(compiled, item, step, request),
   ];
   if (problems.length > 0) {
     const message = `the payload of ${request.type} does not fit: ${problems.map((each) => `${each.pointer} ${each.detail}`).join('; ')}`;

@@ -207,8 +207,14 @@ describe('a delegation', () => {
     ['for longer than 90 days', { until: '2026-08-03' }, 'A delegation is for 90 days at most'],
     ['that has ended already', { from: '2026-05-01', until: '2026-05-04' }, 'must be after'],
     ['without a reason', { reason: ' ' }, 'must not be empty'],
+    ['of an event that nobody sends', { events: ['NOTE', 'SING'] }, 'did you mean "SIGN"?'],
   ])('%s is refused', (_, wrong, words) => {
     expect(told(opened(), delegate(wrong))).toContain(words);
+  });
+
+  it('of events that persons send is accepted', () => {
+    const events = ['NOTE', 'SIGN', 'DELEGATE'];
+    expect(told(opened(), delegate({ events }))).toBe('accepted');
   });
 
   it('of 90 days is accepted, from whoever holds a role that is not read-only', () => {

@@ -74,7 +74,10 @@ export function gateAfter(it: Gate, act: Act, gated: Gated, hasChange: boolean):
       if (!may('PMO') || !fits(payload, { date: isDay, reviewer: isPerson, preparer: isPerson }))
         return null;
       if (payload['reviewer'] === payload['preparer']) return null;
-      return { ...it, state: 'booked', reviewer: textIn(payload, 'reviewer') };
+      const preparer = textIn(payload, 'preparer');
+      if (it.reviewers.includes(preparer) || it.deciders.includes(preparer)) return null;
+      const preparers = [...it.preparers, preparer];
+      return { ...it, state: 'booked', reviewer: textIn(payload, 'reviewer'), preparers };
     }
     case 'planned CANCEL':
     case 'booked CANCEL':
@@ -167,7 +170,8 @@ function decided(it: Gate, act: Act, gated: Gated): Gate | null {
     boundRevision: gated.revision,
     validUntil: textIn(payload, 'validUntil') || null,
   };
-  const enough = (...votes: string[]) => isDecided(it, act, votes);
+  const enough = (...votes: string[]) =>
+    isDecided(it, act, votes) && (closed.validUntil ?? act.today) >= act.today;
   const optional = { decision: isDecision };
   switch (`${it.state} ${act.type}`) {
     case 'responded VOTE': {

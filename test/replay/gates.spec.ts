@@ -123,6 +123,18 @@ describe('a gate', () => {
     ]);
   });
 
+  it('is not approved until a day that is over', () => {
+    const rows = up('DECIDE_APPROVE');
+    const until = (event: string, validUntil: string) =>
+      tell('secretary', event, { decision: decisionOf('BOARD'), validUntil }, '20:01');
+    const refused = answer(rows, [until('DECIDE_APPROVE', '2011-03-30')]);
+    expect(refused).toMatchObject({ code: 'GUARD_FAILED' });
+    expect(refused?.message).toContain('until a day that is not over');
+    const conditional = until('DECIDE_CONDITIONAL', '2011-03-30');
+    expect(answer(rows, [condition, conditional])?.code).toBe('GUARD_FAILED');
+    expect(answer(rows, [until('DECIDE_APPROVE', '2011-03-31')])).toBeNull();
+  });
+
   it('expires the day after the last day of its approval', () => {
     const rows = up('DECIDE_APPROVE');
     const approve = tell('secretary', 'DECIDE_APPROVE', {

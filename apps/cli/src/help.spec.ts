@@ -7,6 +7,7 @@ const below = await runWith({}, ['evidence', '--help']);
 const commands = [
   ...listed(main.out).map((name) => [name]),
   ...listed(below.out).map((name) => ['evidence', name]),
+  ['migrate', 'show'],
   ['migrate', 'apply'],
 ].filter((words) => !words.includes('help'));
 

@@ -1,7 +1,8 @@
-import type { MigrationPage, MigrationView, ProgrammeSummary } from '#contract';
+import type { MigrationDetail, MigrationPage, MigrationView, ProgrammeSummary } from '#contract';
 import { Stop } from '../terminal/io.js';
-import { count, table } from '../terminal/table.js';
+import { count } from '../terminal/table.js';
 import type { Context } from './context.js';
+import { migrationDetailText, migrationText } from './migration-text.js';
 import { progress } from './progress.js';
 
 export type MigrateOptions = { to?: string; from?: string; all?: boolean; dryRun?: boolean };
@@ -32,6 +33,25 @@ export async function migrate(
   };
   const { answer } = await context.client.post<MigrationView>('/api/v1/migrations', body);
   await finish(context, answer, 'preview', ({ counts }) => counts.asked);
+}
+
+/** A request and its programmes; or all that moving one of them would come to as it stands now. */
+export async function showMigration(
+  context: Context,
+  id: string,
+  programme: string | undefined,
+): Promise<void> {
+  const address = `/api/v1/migrations/${encodeURIComponent(id)}`;
+  if (programme === undefined) {
+    const view = await context.client.get<MigrationView>(address);
+    const all = { ...view, programmes: await allOf(context, view), next: null };
+    context.show(all, (shown) => migrationText(context.paint, shown));
+    return;
+  }
+  const one = `${address}/programmes/${encodeURIComponent(programme)}`;
+  context.show(await context.client.get<MigrationDetail>(one), (shown) =>
+    migrationDetailText(context.paint, shown),
+  );
 }
 
 /** Applies a migration that somebody else asked for, some programmes at a time. */
@@ -71,7 +91,7 @@ async function finish(
   }
   bar.end();
   view = { ...view, programmes: await allOf(context, view), next: null };
-  context.show(view, (shown) => migrationText(context, shown));
+  context.show(view, (shown) => migrationText(context.paint, shown));
   return view;
 }
 
@@ -88,33 +108,6 @@ async function allOf(context: Context, first: MigrationPage) {
 
 const totalOf = ({ counts }: MigrationView): number =>
   Object.values(counts).reduce((sum, each) => sum + each, 0);
-
-function migrationText(
-  { paint }: Context,
-  { id, to, dryRun, counts, programmes }: MigrationView,
-): string {
-  const rows = programmes
-    .slice(0, 50)
-    .map(({ programme, status, summary, reason }) => [
-      programme,
-      status,
-      String(summary?.items ?? ''),
-      summary === null ? '' : `+${summary.added} −${summary.removed} ~${summary.moved}`,
-      summary === null ? '' : `+${summary.timersSet} −${summary.timersCancelled}`,
-      reason ?? summary?.blockers.map(({ message }) => message).join(' ') ?? '',
-    ]);
-  const numbers = Object.entries(counts).filter(([, number]) => number > 0);
-  const summed = numbers.map(([status, number]) => `${number} ${status}`).join(', ');
-  const more = programmes.length - rows.length;
-  return [
-    table(paint, ['PROGRAMME', 'STATUS', 'ITEMS', 'MILESTONES', 'TIMERS', 'IN THE WAY'], rows),
-    ...(more > 0 ? [`… and ${more} more; --json lists them`] : []),
-    `${dryRun ? 'Dry run' : 'Migration'} ${id} to ${to.slice(0, 12)}: ${summed}`,
-    ...(counts.ready > 0 && !dryRun
-      ? [`Another person applies it: evolve migrate apply ${id}`]
-      : []),
-  ].join('\n');
-}
 
 /** Starts a programme from a published definition. */
 export async function start(context: Context, definition: string, options: StartOptions) {

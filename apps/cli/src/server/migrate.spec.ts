@@ -43,6 +43,23 @@ describe('the command line and versions', () => {
     expect((await run('show', 'second', '--programme', 'a')).out).toContain('working');
   });
 
+  it('shows a request, and item by item what moving a programme would come to', async () => {
+    const old = await hashOf('first.yaml');
+    await run('start', old, '--id', 'shown', '--clock', 'rehearsal');
+    const to = await hashOf('second.yaml');
+    const asked = await run('migrate', '--to', to, '--programme', 'shown', '--json');
+    const { id } = JSON.parse(asked.out);
+    expect((await run('migrate', 'show', id, '--as', 'sro')).out).toMatch(/shown +ready/);
+    const shown = await run('migrate', 'show', id, 'shown', '--as', 'sro');
+    expect(shown.out).toMatch(/\(second\): kept, doing → working/);
+    expect(shown.out).toContain(`shown: ${old.slice(0, 12)} → ${to.slice(0, 12)}`);
+    expect(await run('migrate', 'show', id, 'nowhere')).toMatchObject({ code: 1 });
+    const stuck = await hashOf('stuck.yaml');
+    const blocked = await run('migrate', '--to', stuck, '--programme', 'shown', '--json');
+    const why = await run('migrate', 'show', JSON.parse(blocked.out).id, 'shown');
+    expect(why.out).toMatch(/✗ .*"doing"/);
+  });
+
   it('grants roles of the definition to personas as it starts, or says why not', async () => {
     const hash = await hashOf('first.yaml');
     const start = (id: string, grant: string) =>

@@ -4,6 +4,7 @@ import { contextOf, type ServerOptions } from './context.js';
 import {
   applyMigration,
   migrate,
+  showMigration,
   start,
   type MigrateOptions,
   type StartOptions,
@@ -48,7 +49,15 @@ export function addVersionCommands(program: Command, io: Io): void {
       const { programme, ...others } = options;
       return migrate(contextOf(io, others), programme ?? [], options);
     });
-  serverCommandsOf(migration, io)(
+  const below = serverCommandsOf(migration, io);
+  below(
+    'show <id> [moved]',
+    'a request; or all that moving one of its programmes would come to',
+    'migrate show REQUEST first-live --as sro',
+  ).action((id: string, moved: string | undefined, _options: Options, command: Command) =>
+    showMigration(contextOf(io, command.optsWithGlobals<Options>()), id, moved),
+  );
+  below(
     'apply <id>',
     'move the programmes of a request of somebody else',
     'migrate apply REQUEST --as sro',

@@ -80,6 +80,8 @@ describe('deliveries that were given up', () => {
       const sent = await test.post(`${base}/deliveries/${id}/resend`, {}, { as: persona });
       expect(sent).toMatchObject({ status: 403, body: { code: 'ROLE_NOT_PERMITTED' } });
     }
+    const { detail } = (await test.get(`${base}/deliveries`, 'sp-lead')).body;
+    expect(detail).toMatch(/ by .+ \(PROGRAMME_MANAGER\) or .*; you act as .+\.$/);
     expect(await status()).toEqual({ status: 'dead', attempts: 12 });
   });
 

@@ -76,7 +76,12 @@ describe('moving running programmes to another version', () => {
       },
     });
     const { body } = await ask(to, ['roles']);
-    expect(await apply(body.id, 'programme-manager')).toMatchObject({ status: 403 });
+    expect(await apply(body.id, 'programme-manager')).toMatchObject({
+      status: 403,
+      body: {
+        detail: expect.stringContaining('you act as Programme manager (PROGRAMME_MANAGER).'),
+      },
+    });
     await test.api.store.pool.query(
       `INSERT INTO "grant" (organisation, programme, person, role) VALUES ('acme', 'roles', 'P-107', 'SRO')`,
     );

@@ -25,9 +25,9 @@ export class DeadLetters {
   ) {}
 
   async list(access: Access, { item, limit }: FailedDeliveryFilter): Promise<FailedDeliveries> {
-    mustKeep(access, 'Failed deliveries are seen and sent again');
     const { organisation, programme } = access;
     const { state, compiled } = await this.reads.seen(access);
+    mustKeep(compiled, access, 'Failed deliveries are seen and sent again');
     const dead = await listDeadLetters(this.store.pool, { organisation, programme, item });
     const { zone } = compiled.definition;
     return {
@@ -39,7 +39,8 @@ export class DeadLetters {
   }
 
   async resend(access: Access, id: string): Promise<DeliveryResent> {
-    mustKeep(access, 'Failed deliveries are seen and sent again');
+    const { compiled } = await this.reads.seen(access);
+    mustKeep(compiled, access, 'Failed deliveries are seen and sent again');
     const { organisation, programme, person: actor } = access;
     const dead = await listDeadLetters(this.store.pool, { organisation, programme });
     const found = dead.find((each) => each.id === id);

@@ -1,15 +1,21 @@
+import { roleName, type CompiledDefinition } from '#programme';
 import { ProblemError } from '../http/problem-error.js';
 import type { Access } from '../identity/permit.js';
+import { rolesInWords } from '../identity/roles-in-words.js';
 
 /** Who sees to it that notices arrive: these see where they go and what goes wrong, and mend it. */
 const keepers = ['PROGRAMME_MANAGER', 'PMO'];
 
 /** Refuses everybody else; `what` begins the sentence that says so. */
-export function mustKeep({ grants }: Access, what: string): void {
-  if (grants.some(({ role }) => keepers.includes(role))) return;
-  const held = [...new Set(grants.map(({ role }) => role))].join(', ');
+export function mustKeep(
+  { definition }: Pick<CompiledDefinition, 'definition'>,
+  access: Access,
+  what: string,
+): void {
+  if (access.grants.some(({ role }) => keepers.includes(role))) return;
+  const those = keepers.map((role) => roleName(definition, role)).join(' or ');
   throw new ProblemError(
     'ROLE_NOT_PERMITTED',
-    `${what} by ${keepers.join(' or ')}; you act as ${held}.`,
+    `${what} by ${those}; you act as ${rolesInWords(definition, access)}.`,
   );
 }

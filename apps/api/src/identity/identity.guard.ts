@@ -3,11 +3,11 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '#config';
 import { Engine } from '#engine';
-import { roleName } from '#programme';
 import { ProblemError } from '../http/problem-error.js';
 import { CONFIG } from '../tokens.js';
 import { Grants } from './grants.js';
 import { identify } from './identity.js';
+import { rolesInWords } from './roles-in-words.js';
 import { PERMISSION, type Access, type Permission } from './permit.js';
 
 /** Denies what no route's @Permit allows, and finds out who asks and what they hold. */
@@ -64,7 +64,7 @@ export class IdentityGuard implements CanActivate {
     if (compiled === null) throw new ProblemError('NOT_FOUND', noProgramme(programme));
     const roles = grants.map((each) => each.role);
     if (roles.some((role) => compiled.definition.roles[role]?.readOnly !== true)) return;
-    const detail = `You act as ${roles.map((role) => roleName(compiled.definition, role)).join(', ')}, which may read but not change anything.`;
+    const detail = `You act as ${rolesInWords(compiled.definition, { grants })}, which may read but not change anything.`;
     throw new ProblemError('ROLE_NOT_PERMITTED', detail);
   }
 }

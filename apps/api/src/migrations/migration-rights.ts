@@ -1,3 +1,5 @@
+import type { Engine } from '#engine';
+import { rolesInWords } from '../identity/roles-in-words.js';
 import type { Grants } from '../identity/grants.js';
 import type { Access } from '../identity/permit.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -30,9 +32,16 @@ export const holds = (access: Access | undefined, { roles }: Duty): boolean =>
 export const among = (held: Held, duty: Duty): string[] =>
   [...held].flatMap(([programme, access]) => (holds(access, duty) ? [programme] : []));
 
-export function mustHold(access: Access | undefined, programme: string, duty: Duty): void {
+/** Refuses who has not the duty in a programme, and says as whom they act there. */
+export async function mustHold(
+  engine: Pick<Engine, 'definitionOf'>,
+  access: Access | undefined,
+  programme: string,
+  duty: Duty,
+): Promise<void> {
   if (holds(access, duty)) return;
-  const roles = [...new Set(access?.grants.map(({ role }) => role))].join(', ') || 'nobody';
+  const compiled = access && (await engine.definitionOf(access.organisation, programme));
+  const roles = access && compiled ? rolesInWords(compiled.definition, access) : 'nobody';
   const detail = `Migrations are ${duty.by} of the programme; in "${programme}" you act as ${roles}.`;
   throw new ProblemError('ROLE_NOT_PERMITTED', detail);
 }

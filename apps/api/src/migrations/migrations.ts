@@ -186,7 +186,8 @@ export class Migrations {
     if (rows.length > 0) return rows;
     const seen = { status, among: [...held.keys()], limit: 1 };
     const [other] = await listMigrationProgrammes(pool, request, seen);
-    if (other !== undefined) mustHold(held.get(other.programme), other.programme, duty);
+    if (other === undefined) return [];
+    await mustHold(this.engine, held.get(other.programme), other.programme, duty);
     return [];
   }
 
@@ -226,15 +227,17 @@ export class Migrations {
       throw refused(`No programme that you may migrate runs on another version of "${name}".`);
     }
     const known = new Map(rows.map((row) => [row.id, row]));
-    return [...new Set(programmes)].filter((id) => {
+    for (const id of programmes) {
       const row = known.get(id);
       if (row === undefined || !held.has(id)) {
         throw unknown(`There is no programme "${id}" that you may see.`);
       }
-      mustHold(held.get(id), id, askers);
-      if (wanted(row.definition)) return true;
-      throw refused(`Programme "${id}" runs on ${row.definition}, not on ${from ?? ''}.`);
-    });
+      await mustHold(this.engine, held.get(id), id, askers);
+      if (!wanted(row.definition)) {
+        throw refused(`Programme "${id}" runs on ${row.definition}, not on ${from ?? ''}.`);
+      }
+    }
+    return [...new Set(programmes)];
   }
 
   private async published(hash: string): Promise<DefinitionRow> {

@@ -10,6 +10,7 @@ import { mustKeep } from '../deliveries/keepers.js';
 import { InProgramme, Permit, type Access } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
 import { InPath } from '../programmes/path.js';
+import { ProgrammeReads } from '../programmes/programme-reads.js';
 import { ChannelInPath } from './addresses.controller.js';
 import { Addresses } from './addresses.js';
 import { TestMessages } from './test-messages.js';
@@ -23,6 +24,7 @@ export class ProgrammeAddressesController {
   constructor(
     private readonly addresses: Addresses,
     private readonly tests: TestMessages,
+    private readonly reads: ProgrammeReads,
   ) {}
 
   @Get()
@@ -35,7 +37,7 @@ export class ProgrammeAddressesController {
     problems: ['ROLE_NOT_PERMITTED', 'NOT_FOUND'],
   })
   async list(@InProgramme() access: Access): Promise<ChannelAddressList> {
-    return { addresses: await this.addresses.list(ownerOf(access)) };
+    return { addresses: await this.addresses.list(await this.ownerOf(access)) };
   }
 
   @Put(':channel')
@@ -53,7 +55,7 @@ export class ProgrammeAddressesController {
     @Param('channel') channel: string,
     @Body({ schema: NewChannelAddress }) { address }: NewChannelAddress,
   ): Promise<ChannelAddressNamed> {
-    return this.addresses.name(ownerOf(access), channel, address);
+    return this.addresses.name(await this.ownerOf(access), channel, address);
   }
 
   @Post(':channel/test')
@@ -71,7 +73,7 @@ export class ProgrammeAddressesController {
     @InProgramme() access: Access,
     @Param('channel') channel: string,
   ): Promise<AddressTested> {
-    return this.tests.send(ownerOf(access), channel, access.person);
+    return this.tests.send(await this.ownerOf(access), channel, access.person);
   }
 
   @Delete(':channel')
@@ -88,14 +90,15 @@ export class ProgrammeAddressesController {
     @InProgramme() access: Access,
     @Param('channel') channel: string,
   ): Promise<ChannelAddressList> {
-    const owner = ownerOf(access);
+    const owner = await this.ownerOf(access);
     await this.addresses.remove(owner, channel);
     return { addresses: await this.addresses.list(owner) };
   }
-}
 
-/** The programme itself, for those alone who see to it that its notices arrive. */
-function ownerOf(access: Access) {
-  mustKeep(access, 'Addresses of a programme are seen and changed');
-  return { organisation: access.organisation, programme: access.programme };
+  /** The programme itself, for those alone who see to it that its notices arrive. */
+  private async ownerOf(access: Access) {
+    const { compiled } = await this.reads.seen(access);
+    mustKeep(compiled, access, 'Addresses of a programme are seen and changed');
+    return { organisation: access.organisation, programme: access.programme };
+  }
 }

@@ -73,7 +73,10 @@ export const told: { readonly [kind in Modelled['kind']]: { readonly [event: str
     GRANTED: { by: office, with: {} },
   },
   gate: {
-    BOOK: { by: office, with: { date: day, reviewer: ['P-REVIEW', 'P-ALL'], preparer: ['P-ALL'] } },
+    BOOK: {
+      by: office,
+      with: { date: day, reviewer: ['P-REVIEW', 'P-ALL'], preparer: ['P-ALL', 'P-OFFICE'] },
+    },
     CANCEL: { by: ['P-SRO'], with: { change: ['change-request-1', 'change-request-2'] } },
     OPEN_EVIDENCE: { by: office, with: {} },
     ATTACH_EVIDENCE: { by: office, with: { row: ['plan', 'plan', 'extra', 'more'], evidence } },

@@ -133,9 +133,55 @@ describe('an event with a duty that records a value with another', () => {
       return lint(loaded.definition, loaded.locate).map((each) => each.message);
     };
     expect(messages('verifier')).toContainEqual(
-      expect.stringContaining('AUDIT makes whoever records "hours" auditor and verifier at once'),
+      expect.stringContaining('AUDIT could make one person auditor and verifier at once'),
     );
     expect(messages('claimant')).toEqual([]);
+  });
+});
+
+describe('an event that names a person for a duty', () => {
+  const naming = (more: string) =>
+    dutiesYaml.replace(
+      'AUDIT: { roles: [LEAD], duty: auditor }',
+      `AUDIT: { roles: [LEAD], duty: auditor }
+          ASSIGN: { roles: [LEAD], payload: { to: { type: person, optional: true } }, changes: [{ duty: claimant, person: { payload: to } }]${more} }`,
+    );
+  const own = compiledFrom(naming(''));
+  const assign = (to: string) => ({ ...request(['P-1', 'ASSIGN']), payload: { to } });
+  const told = (state: ProgrammeState, asked: EventRequest): ProgrammeState => {
+    const decision = decide(own, state, asked, START);
+    if (decision.outcome !== 'accepted')
+      throw new Error(decision.outcome === 'refused' ? decision.refusal.message : decision.outcome);
+    return decision.state;
+  };
+  const fresh = opened(START, naming('')).state;
+
+  it('makes them what the duty says, and whoever sends it nothing', () => {
+    const state = told(fresh, assign('P-2'));
+    expect(state.items['W']?.duties).toEqual({ claimant: ['P-2'] });
+    const claimed = told(state, request(['P-3', 'CLAIM']));
+    expect(() => told(claimed, request(['P-2', 'VERIFY']))).toThrow('P-2 was claimant');
+    expect(told(claimed, request(['P-1', 'VERIFY'])).items['W']?.value).toBe('done');
+  });
+
+  it('names nobody who was what is kept apart, and may name nobody', () => {
+    const state = told(told(fresh, request(['P-3', 'CLAIM'])), request(['P-4', 'SEND_BACK']));
+    expect(() => told(state, assign('P-4'))).toThrow('P-4 was verifier');
+    expect(told(state, assign('P-3')).items['W']?.duties['claimant']).toEqual(['P-3']);
+    const nobody = { ...request(['P-1', 'ASSIGN']), payload: {} };
+    expect(told(state, nobody).items['W']?.duties['claimant']).toEqual(['P-3']);
+  });
+
+  it('has no duty of its own that is kept apart from the one it names', () => {
+    const messages = (more: string) => {
+      const loaded = loadDefinition('d.yaml', () => naming(more));
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+      return lint(loaded.definition, loaded.locate).map((each) => each.message);
+    };
+    expect(messages(', duty: verifier')).toContainEqual(
+      expect.stringContaining('ASSIGN could make one person verifier and claimant at once'),
+    );
+    expect(messages(', duty: auditor')).toEqual([]);
   });
 });
 

@@ -74,6 +74,10 @@ function outcomeOf(change: Change, scope: Scope, taken: Taken): Outcome[] {
     taken.charts[APPROVAL] = number;
     return askedApproval(textOf(value(change.askApproval.event)), scope, number);
   }
+  if ('duty' in change) {
+    const person = value(change.person);
+    return typeof person === 'string' ? [{ op: 'duty', duty: change.duty, persons: [person] }] : [];
+  }
   if ('closeItem' in change) return [{ op: 'closeItem', item: textOf(value(change.closeItem)) }];
   return createItems(change.createItem, scope, taken.charts);
 }

@@ -32,7 +32,8 @@ export function guardOf(step: Step, scope: Scope): Guard | undefined {
     ...decidedAgain(step, scope),
   ];
   const guard = own.length > 1 ? { all: own } : own[0];
-  return withDuty({ ...step.body, guard, duty: dutyOfValue(step, scope) }).guard;
+  // What else it changes has its guards already.
+  return withDuty({ ...step.body, guard, changes: [], duty: dutyOfValue(step, scope) }).guard;
 }
 
 const bringsValue = ({ body }: Step) => body.changes.some((change) => 'record' in change);

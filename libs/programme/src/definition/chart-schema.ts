@@ -73,6 +73,8 @@ export const Change = z
       }),
     }),
     z.strictObject({ closeItem: Source }),
+    /** Makes the person whose id stands there what the duty says, as if they had performed it. */
+    z.strictObject({ duty: Name, person: ItemRef }),
   ])
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof Change>;

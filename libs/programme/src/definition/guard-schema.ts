@@ -132,7 +132,8 @@ const guardForms = {
   onScale: z.strictObject({ rating: Operand, scale: Operand, otherwise: Name.optional() }),
   gateApproved: z.strictObject({ gate: z.union([z.string(), z.strictObject({ field: Name })]) }),
   distinctPersons: z.strictObject({ between: z.array(Operand).min(2) }),
-  separated: Name,
+  /** Of whoever acts; or of the person whose id stands elsewhere. */
+  separated: z.union([Name, z.strictObject({ duty: Name, person: ItemRef })]),
   withinDays: z.strictObject({ date: Operand, days: z.int().min(1) }),
   quorum: z.strictObject({ of: Selection, needs: Operand }),
   dateReached: z.strictObject({ date: z.union([IsoDay, Operand]) }),

@@ -29,15 +29,25 @@ export function checkDuties(definition: Definition, report: Report): void {
   }
 }
 
-/** Who sends an event that records a value performs the duty of both: of one group, nobody may. */
+/** What one event makes people must not be kept apart: it could be one and the same person. */
 function checkBothAtOnce(name: string, chart: Chart, report: Report): void {
-  for (const { by, event, body, path } of placedSteps(name, chart)) {
-    const duty = by === 'person' ? body.duty : undefined;
-    if (duty === undefined || !body.changes.some((change) => 'record' in change)) continue;
-    const apart = groupsOf(chart, duty).flat();
-    for (const [field, { duty: other }] of Object.entries(chart.fields)) {
-      if (other === undefined || other === duty || !apart.includes(other)) continue;
-      const message = `${event} makes whoever records "${field}" ${duty} and ${other} at once, and "separate" keeps these apart; leave out one of the two duties`;
+  for (const step of placedSteps(name, chart)) {
+    const { event, body, path } = step;
+    const named = body.changes.flatMap((change) => ('duty' in change ? [change.duty] : []));
+    const own = step.by === 'person' ? (step.body.duty ?? []) : [];
+    const duties = [own, named].flat();
+    const records = body.changes.some((change) => 'record' in change);
+    const recorded = records ? Object.values(chart.fields).flatMap(({ duty }) => duty ?? []) : [];
+    if (step.by === 'system' && named.length > 0) {
+      const message = `${event} is fired by the system, and a rule makes nobody "${named.join('" or "')}"; let an event that a person sends do it`;
+      report('wrong-value', path, message);
+    }
+    for (const [index, duty] of duties.entries()) {
+      const apart = groupsOf(chart, duty).flat();
+      const others = [...duties.slice(index + 1), ...recorded];
+      const clash = others.find((other) => other !== duty && apart.includes(other));
+      if (clash === undefined) continue;
+      const message = `${event} could make one person ${duty} and ${clash} at once, and "separate" keeps these apart; leave out one of the two duties`;
       report('wrong-value', path, message);
     }
   }

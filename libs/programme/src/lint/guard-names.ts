@@ -70,6 +70,9 @@ export function checkGuard(
     if (typeof event !== 'string') unknownField(chart.fields, event.field, path, report);
     refOf(to).forEach((ref) => unknownRef(ref, chart, step, path, report));
   }
+  if ('separated' in guard && typeof guard.separated !== 'string') {
+    unknownRef(guard.separated.person, chart, step, path, report);
+  }
   if ('asksForChange' in guard) {
     Object.values(guard.asksForChange).forEach((ref) => unknownRef(ref, chart, step, path, report));
   }

@@ -151,5 +151,5 @@ function sourcesOf(change: Change): Source[] {
   if ('createItem' in change) {
     return [change.createItem.title, ...Object.values(change.createItem.data)];
   }
-  return [change.closeItem];
+  return 'duty' in change ? [change.person] : [change.closeItem];
 }

@@ -52,8 +52,8 @@ describe('what is available, as text', () => {
   it('has what you may do, what is blocked and why, and what happens on a date', () => {
     expect(show(events)).toBe(
       [
-        'ITEM  EVENT        AS    WITH',
-        'M1    ACKNOWLEDGE  LEAD        Lease signed',
+        'ITEM  EVENT        AS                  WITH',
+        'M1    ACKNOWLEDGE  LEAD  Lease signed',
         '',
         'Blocked',
         '',
@@ -75,6 +75,24 @@ describe('what is available, as text', () => {
     const text = show(events, true);
     for (const event of ['BASELINE', 'TO_L2', 'SLIPS', 'BY_FACT']) expect(text).toContain(event);
     expect(text).not.toContain('--all');
+  });
+
+  it('tells once what many items take, below what only some of them do', () => {
+    const payload = { reason: { type: 'text', optional: true } } as const;
+    const ask = (item: string) =>
+      offered('ASK', { allowed: true, role: 'LEAD', title: 'Ask for it', item, payload });
+    const three = show(['M1', 'M2', 'M3'].map(ask));
+    expect(three.split('\n')).toHaveLength(4);
+    expect(show([...['M1', 'M2', 'M3', 'M4'].map(ask), ...events.slice(0, 1)])).toBe(
+      [
+        'ITEM  EVENT        AS                  WITH',
+        'M1    ACKNOWLEDGE  LEAD  Lease signed',
+        '',
+        'ASK as LEAD – Ask for it',
+        '  with reason?: text',
+        '  on M1, M2, M3, M4',
+      ].join('\n'),
+    );
   });
 
   it('tells what several items wait for once, and for whom it is', () => {

@@ -19,7 +19,7 @@ export function availableText(
   const system = shown.filter((each) => each.by === 'system');
   const hidden = others.length - shown.length;
   return [
-    allowed.length === 0 ? 'There is nothing you can do now.' : allowedTable(paint, allowed),
+    ...(allowed.length === 0 ? ['There is nothing you can do now.'] : allowedText(paint, allowed)),
     ...section(paint, 'Blocked', people),
     ...section(paint, 'Happens by itself, but not yet', system),
     ...(hidden === 0
@@ -38,38 +38,72 @@ function isWorthKnowing({ by, role, blockedBy }: AvailableEvent): boolean {
   return !blockedBy.some(({ guard }) => notDue.has(guard));
 }
 
-function allowedTable(paint: Paint, allowed: readonly AvailableEvent[]): string {
-  const rows = allowed.map((each) => [
-    each.item,
-    paint.good(each.event),
-    [each.role ?? '', ...(each.actingFor === null ? [] : [`for ${each.actingFor}`])].join(' '),
-    Object.entries(each.payload)
-      .map(([name, { type, optional }]) => `${name}${optional ? '?' : ''}: ${type}`)
-      .join(', '),
-    each.title === each.event ? each.itemTitle : `${each.itemTitle}: ${each.title}`,
-  ]);
-  return table(paint, ['ITEM', 'EVENT', 'AS', 'WITH', ''], rows);
+/** From so many items on, the same event is told once: it would bury what only some of them take. */
+const many = 4;
+
+function allowedText(paint: Paint, allowed: readonly AvailableEvent[]): string[] {
+  const groups = alike(allowed, (each) => [each.title, asText(each), withText(each)]);
+  const shared = groups.filter((group) => group.length >= many);
+  const rows = allowed
+    .filter((each) => !shared.some((group) => group.includes(each)))
+    .map((each) => [
+      each.item,
+      paint.good(each.event),
+      asText(each),
+      each.title === each.event ? each.itemTitle : `${each.itemTitle}: ${each.title}`,
+      withText(each),
+    ]);
+  return [
+    ...(rows.length === 0 ? [] : [table(paint, ['ITEM', 'EVENT', 'AS', '', 'WITH'], rows)]),
+    ...shared.flatMap((group) => sharedText(paint, group)),
+  ];
 }
+
+function sharedText(paint: Paint, group: readonly AvailableEvent[]): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const title = first.title === first.event ? '' : ` – ${first.title}`;
+  const payload = withText(first) === '' ? '' : `\n  with ${withText(first)}`;
+  const items = group.map((each) => each.item).join(', ');
+  return [`${paint.good(first.event)} as ${asText(first)}${title}${payload}\n  on ${items}`];
+}
+
+const asText = ({ role, actingFor }: AvailableEvent): string =>
+  [role ?? '', ...(actingFor === null ? [] : [`for ${actingFor}`])].join(' ');
+
+const withText = ({ payload }: AvailableEvent): string =>
+  Object.entries(payload)
+    .map(([name, { type, optional }]) => `${name}${optional ? '?' : ''}: ${type}`)
+    .join(', ');
 
 /** Events that stand still for the same reasons are told once, with all their items. */
 function section(paint: Paint, title: string, events: readonly AvailableEvent[]): string[] {
-  const groups = new Map<string, { first: AvailableEvent; why: string; items: string[] }>();
-  for (const each of events) {
-    const why = reasonsText(paint, each);
-    const key = [each.event, each.role, ...each.roles, why].join('\n');
-    const group = groups.get(key) ?? { first: each, why, items: [] };
-    group.items.push(each.item);
-    groups.set(key, group);
-  }
-  const blocks = [...groups.values()].map(({ first, why, items }) => {
+  const groups = alike(events, (each) => [each.role, ...each.roles, reasonsText(paint, each)]);
+  const blocks = groups.flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
     const what = first.title === first.event ? [] : [first.title];
-    const words = [...(items.length === 1 ? [first.itemTitle] : []), ...what].join(': ');
+    const words = [...(group.length === 1 ? [first.itemTitle] : []), ...what].join(': ');
     const roles = first.by === 'person' && first.role === null ? first.who : '';
     const about = [words, ...(roles === '' ? [] : [`for ${roles}`])].filter((each) => each !== '');
     const named = about.length === 0 ? '' : ` ${paint.soft(`– ${about.join('; ')}`)}`;
-    return `${items.join(', ')} ${first.event}${named}\n${why}`;
+    const items = group.map((each) => each.item).join(', ');
+    return [`${items} ${first.event}${named}\n${reasonsText(paint, first)}`];
   });
   return blocks.length === 0 ? [] : [paint.strong(title), ...blocks];
+}
+
+/** The same event with the same key, together; in the order of the first of each. */
+function alike(
+  events: readonly AvailableEvent[],
+  keyOf: (event: AvailableEvent) => readonly (string | null)[],
+): AvailableEvent[][] {
+  const groups = new Map<string, AvailableEvent[]>();
+  for (const each of events) {
+    const key = [each.event, ...keyOf(each)].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()];
 }
 
 function reasonsText(paint: Paint, { blockedBy, reasons }: AvailableEvent): string {

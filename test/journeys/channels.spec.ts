@@ -45,12 +45,6 @@ describe('channels that reach a programme’s own addresses', () => {
     await upsertGrants(live.store, organisation, [
       { programme, person: 'P-101', role, items: null, authority: null, from },
     ]);
-    // An operator's to give: people name URLs alone.
-    await live.store.pool.query(
-      `INSERT INTO channel_address (organisation, id, programme, channel, address)
-       VALUES ($1, 'notify', $2, 'govuk-notify', 'office@example.org')`,
-      [organisation, programme],
-    );
     const config = readConfig({ EVOLVE_MODE: 'demo', SWEEP_MS: '100', ...env });
     worker = await createWorker(config, { log: openLog('silent', 'worker'), reconcileMs: 300 });
   }, patience);
@@ -96,6 +90,7 @@ describe('channels that reach a programme’s own addresses', () => {
       ({ secret } = await name('webhook', hooks.url));
       await name('slack', `http://${services.host}/slack`);
       await name('teams', `http://${services.host}/teams`);
+      await name('govuk-notify', 'office@example.org');
       services.answer(201, { 'Content-Type': 'application/json' }, '{}');
       await makeDue('T-5');
       expect(await settled('T-5')).toEqual([

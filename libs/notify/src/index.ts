@@ -3,6 +3,7 @@ export { aboutOf } from './about.js';
 export { addressedChannels } from './addressed-channels.js';
 export { nextDigestAt, waitsForDigest } from './digest-time.js';
 export { composeDigest } from './digest.js';
+export { hostOf } from './host-of.js';
 export { inboxChannel } from './inbox-channel.js';
 export type { Letter, Recipient } from './letter.js';
 export {

@@ -1,6 +1,6 @@
-import { aboutOf, messageId, NotAccepted, renderLetter, type Channel } from '#notify';
+import { aboutOf, hostOf, messageId, NotAccepted, renderLetter, type Channel } from '#notify';
 import { inTransaction, type Session, type Store } from '#store';
-import { addressInUse, disableAddress } from './address-rows.js';
+import { addressInUse, disableAddress, readdress } from './address-rows.js';
 import { takeTurn, type Limits } from './channel-use.js';
 import {
   beginAttempt,
@@ -44,7 +44,7 @@ export async function deliver(deps: Delivering, ref: DeliveryRef): Promise<Deliv
   const attempt = await begin(deps, ref);
   if (attempt === null) return { outcome: 'nothingToDo' };
   try {
-    return await inTransaction(deps.store, (session) => sendHeld(deps, session, ref, attempt));
+    return await sendWhereReached(deps, ref, attempt);
   } catch (error) {
     const failure = failureOf(error);
     const isForGood = error instanceof NotAccepted && error.isForGood;
@@ -78,12 +78,32 @@ function failureOf(error: unknown): Failure {
   return { error: reason, kind: error.kind, retryAfterMs: error.retryAfterMs ?? null };
 }
 
+/** An address that nobody is reached at any more. */
+type Stale = { outcome: 'stale'; address: string };
+
+/** Sends to the address that was planned; where another was given in its place since then, to that. */
+async function sendWhereReached(
+  deps: Delivering,
+  ref: DeliveryRef,
+  attempt: number,
+): Promise<Delivered> {
+  const send = () => inTransaction(deps.store, (session) => sendHeld(deps, session, ref, attempt));
+  const first = await send();
+  if (first.outcome !== 'stale') return first;
+  const second = (await readdress(deps.store.pool, ref, false)) ? await send() : first;
+  if (second.outcome !== 'stale') return second;
+  throw new NotAccepted(
+    'refused',
+    `The address at "${hostOf(second.address)}" is no longer in use for ${ref.person}, who gave no other. Sent again, it goes to where ${ref.channel} reaches them then.`,
+  );
+}
+
 async function sendHeld(
   { channels, publicUrl }: Delivering,
   session: Session,
   ref: DeliveryRef,
   attempt: number,
-): Promise<Delivered> {
+): Promise<Delivered | Stale> {
   const loaded = await takeLetter(session, ref, publicUrl);
   if (loaded === null) return { outcome: 'nothingToDo' };
   const channel = channels.find((each) => each.name === ref.channel);
@@ -92,8 +112,8 @@ async function sendHeld(
     throw new Error(`channel "${ref.channel}" is not set up here; there are: ${known}`);
   }
   const given = await addressInUse(session, ref, loaded.address);
-  if (given === null && channel.address(loaded.letter.recipient) === null) {
-    throw new NotAccepted('refused', `${loaded.address} is no longer in use`);
+  if (given === null && channel.address(loaded.letter.recipient) !== loaded.address) {
+    return { outcome: 'stale', address: loaded.address };
   }
   const id = messageId(ref, new URL(publicUrl).hostname);
   const { organisation, programme, notice, person } = ref;

@@ -1,5 +1,5 @@
 import type { Session } from '#store';
-import type { DeliveryRef } from './delivery-rows.js';
+import type { DeliveryRef, Failure } from './delivery-rows.js';
 
 /** Which digest: that of a person on a day in their zone. */
 export type DigestRef = { organisation: string; person: string; day: string };
@@ -119,14 +119,20 @@ export async function beginDigest(
   return rows[0]?.attempts ?? null;
 }
 
-/** Takes a digest for the length of the transaction: its address, its reader's name and language. */
-export async function takeDigest(
-  session: Session,
-  ref: DigestRef,
-): Promise<{ address: string; name: string | null; language: string } | null> {
-  const { rows } = await session.query<{ address: string; name: string | null; language: string }>(
-    `SELECT g.address, (SELECT w.name FROM person w
-       WHERE (w.organisation, w.id) = (g.organisation, g.person)) AS name,
+/** Whom a digest is for, and where mail reaches them by now; null: nowhere. */
+type Reader = { address: string | null; name: string | null; language: string };
+
+/** Takes a digest for the length of the transaction: its reader, as they are reached now. */
+export async function takeDigest(session: Session, ref: DigestRef): Promise<Reader | null> {
+  const { rows } = await session.query<Reader>(
+    `SELECT coalesce(
+       (SELECT a.address FROM channel_address a
+        WHERE (a.organisation, a.person) = (g.organisation, g.person) AND a.channel = 'email'
+          AND a.enabled ORDER BY a.created_at DESC, a.id LIMIT 1),
+       (SELECT w.email FROM person w
+        WHERE (w.organisation, w.id) = (g.organisation, g.person))) AS address,
+       (SELECT w.name FROM person w
+        WHERE (w.organisation, w.id) = (g.organisation, g.person)) AS name,
        coalesce((SELECT p.language FROM preference p
          WHERE (p.organisation, p.person) = (g.organisation, g.person)), 'en-GB') AS language
      FROM digest g WHERE ${key} AND g.status = 'pending' FOR UPDATE SKIP LOCKED`,
@@ -146,14 +152,18 @@ export async function carriedBy(session: Session, ref: DigestRef): Promise<Deliv
   return rows;
 }
 
-/** Notes that a digest went out, and with it all that it carried. */
-export async function markDigestSent(session: Session, ref: DigestRef): Promise<void> {
+/** Notes that a digest went out and where to, and with it all that it carried. */
+export async function markDigestSent(
+  session: Session,
+  ref: DigestRef,
+  address: string | null,
+): Promise<void> {
   await session.query(
     `WITH sent AS (UPDATE digest g SET status = 'sent', sent_at = clock_timestamp(),
-       last_error = NULL WHERE ${key})
+       last_error = NULL, address = coalesce($4, address) WHERE ${key})
      UPDATE delivery SET status = 'sent', sent_at = clock_timestamp(), attempts = attempts + 1
      WHERE organisation = $1 AND person = $2 AND digest = $3 AND status = 'pending'`,
-    keyOf(ref),
+    [...keyOf(ref), address],
   );
 }
 
@@ -164,18 +174,19 @@ export async function markDigestSent(session: Session, ref: DigestRef): Promise<
 export async function markDigestFailed(
   session: Session,
   ref: DigestRef,
-  error: string,
+  { error, kind }: Pick<Failure, 'error' | 'kind'>,
   limit: number,
 ): Promise<'pending' | 'dead' | 'sent' | null> {
   const { rows } = await session.query<{ status: 'pending' | 'dead' | 'sent' }>(
     `WITH failed AS (UPDATE digest g SET last_error = $4,
        status = CASE WHEN status = 'pending' AND attempts >= $5 THEN 'dead' ELSE status END
        WHERE ${key} RETURNING status, attempts),
-     given_up AS (UPDATE delivery d SET status = 'dead', last_error = $4, attempts = f.attempts
+     given_up AS (UPDATE delivery d SET status = 'dead', last_error = $4, failure = $6,
+       attempts = f.attempts
        FROM failed f WHERE f.status = 'dead' AND d.organisation = $1 AND d.person = $2
          AND d.digest = $3 AND d.status = 'pending')
      SELECT status FROM failed`,
-    [...keyOf(ref), error, limit],
+    [...keyOf(ref), error, limit, kind],
   );
   return rows[0]?.status ?? null;
 }

@@ -245,3 +245,31 @@ test('a paused channel holds mail and digests back, and uses no attempt up', asy
   expect(await mailTo('ann@example.org')).toHaveLength(1);
   expect(await mailTo('bob@example.org')).toHaveLength(1);
 });
+
+test('a digest goes to the address that its reader has by then', async () => {
+  await tell('n1');
+  await relay();
+  await timeComes();
+  await live.store.pool.query(`UPDATE person SET email = 'ann@new.example' WHERE id = 'P-ANN'`);
+  expect(await digests()).toMatchObject({ sent: 1, notices: 1 });
+  expect(await mailTo('ann@example.org')).toEqual([]);
+  expect(await mailTo('ann@new.example')).toHaveLength(1);
+  expect(await rows('SELECT address FROM digest')).toEqual([{ address: 'ann@new.example' }]);
+});
+
+test('a digest for somebody whom mail no longer reaches is given up at once, with a kind that operators see', async () => {
+  await tell('n1');
+  await relay();
+  await timeComes();
+  await live.store.pool.query(`UPDATE person SET email = NULL WHERE id = 'P-ANN'`);
+  expect((await digests()).failures).toEqual([
+    expect.stringContaining('attempt 1 of 2, given up: P-ANN has no mail address any more'),
+  ]);
+  const [dead] = await listDeadLetters(live.store.pool, { organisation, programme });
+  expect(dead).toMatchObject({ notice: 'n1', failure: 'refused', attempts: 1 });
+  if (dead === undefined) throw new Error('no dead letter');
+  await live.store.pool.query(`UPDATE person SET email = 'ann@new.example' WHERE id = 'P-ANN'`);
+  await resend(live.store, dead);
+  await deliverAll();
+  expect(await mailTo('ann@new.example')).toHaveLength(1);
+});

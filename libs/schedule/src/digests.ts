@@ -83,7 +83,9 @@ async function sendDigest(
     const reason = error instanceof Error ? error.message : String(error);
     const isForGood = error instanceof NotAccepted && error.isForGood;
     const limit = isForGood ? attempt : deps.attempts;
-    const status = await markDigestFailed(deps.store.pool, ref, reason, limit);
+    const kind = error instanceof NotAccepted ? error.kind : null;
+    const failure = { error: reason, kind };
+    const status = await markDigestFailed(deps.store.pool, ref, failure, limit);
     const what = `digest of ${ref.day} to ${ref.person}, attempt ${attempt} of ${deps.attempts}`;
     return { notices: 0, failure: `${what}${status === 'dead' ? ', given up' : ''}: ${reason}` };
   }
@@ -108,6 +110,12 @@ async function sendHeld(deps: Digesting, session: Session, ref: DigestRef): Prom
     const channel = deps.channels.find((each) => each.name === 'email');
     if (channel === undefined) throw new Error('channel "email" is not set up here');
     const { organisation, person, day } = ref;
+    if (taken.address === null) {
+      throw new NotAccepted(
+        'refused',
+        `${person} has no mail address any more. Give them one, then send each notice again.`,
+      );
+    }
     const words = messages(taken.language);
     const notice = `digest-${day}`;
     const id = { organisation, programme: '', notice, person };
@@ -121,6 +129,6 @@ async function sendHeld(deps: Digesting, session: Session, ref: DigestRef): Prom
       messageId: messageId({ ...id, programme: 'digests' }, new URL(deps.publicUrl).hostname),
     });
   }
-  await markDigestSent(session, ref);
+  await markDigestSent(session, ref, taken.address);
   return held.length;
 }

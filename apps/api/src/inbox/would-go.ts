@@ -1,4 +1,4 @@
-import { waitsForDigest, type Recipient } from '#notify';
+import { hostOf, waitsForDigest, type Recipient } from '#notify';
 import {
   addressesOf,
   readPreferences,
@@ -7,7 +7,6 @@ import {
   type Session,
 } from '#store';
 import type { NoticeView } from '#contract';
-import { hostOf } from '../preferences/host-of.js';
 
 /** What decides where a person would be reached. */
 export type Ways = {

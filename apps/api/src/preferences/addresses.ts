@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#config';
 import type { ChannelAddress, ChannelAddressNamed } from '#contract';
+import { hostOf } from '#notify';
 import {
   inTransaction,
   listAddresses,
@@ -15,7 +16,6 @@ import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
 import { CONFIG, STORE } from '../tokens.js';
 import { mustTakeAddress, notSetUp, whyNoAddress } from './addressable.js';
-import { hostOf } from './host-of.js';
 
 /** Where channels reach people, or all of a programme, at addresses of theirs: one for each channel. */
 @Injectable()

@@ -2,13 +2,12 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Config } from '#config';
 import type { AddressTested } from '#contract';
-import { addressedChannels, type Channel } from '#notify';
+import { addressedChannels, hostOf, type Channel } from '#notify';
 import { sendTest, type Tested } from '#schedule';
 import { readAddress, type AddressOwner, type Store } from '#store';
 import { ProblemError } from '../http/problem-error.js';
 import { CONFIG, LOGGER, STORE } from '../tokens.js';
 import { mustTakeAddress, notSetUp } from './addressable.js';
-import { hostOf } from './host-of.js';
 
 /** Sends test messages to addresses that somebody gave, by the code that notices go by. */
 @Injectable()

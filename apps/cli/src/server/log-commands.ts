@@ -3,6 +3,7 @@ import { Stop } from '../terminal/io.js';
 import { count, table } from '../terminal/table.js';
 import type { Context } from './context.js';
 import { query } from './query.js';
+import { recipientWords } from './recipient-words.js';
 
 type Listed = { item?: string; status?: string; kind?: string; limit?: string };
 
@@ -32,7 +33,7 @@ export async function reminders(
 
 /** Who was told, each once however many channels it took. */
 const toldTo = ({ deliveries }: ReminderList['reminders'][number]): string => {
-  const persons = [...new Set(deliveries.map(({ person }) => person))];
+  const persons = [...new Set(deliveries.map(({ person }) => recipientWords(person)))];
   return persons.length === 0 ? '' : `to ${persons.join(', ')}`;
 };
 

@@ -4,6 +4,7 @@ import type { Paint } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
 import type { Context } from './context.js';
 import { query } from './query.js';
+import { recipientWords } from './recipient-words.js';
 
 export type NoticeOptions = { item?: string; limit?: string; channel?: string; to?: string };
 
@@ -56,7 +57,7 @@ function delivered({ delivers, deliveries, toRoles, wouldGo }: NoticeView): stri
   if (!delivers) {
     const ways = wouldGo.map(
       ({ person, channel, digestAt }) =>
-        `${person} by ${channel}${digestAt === null ? '' : ` at ${digestAt}`}`,
+        `${recipientWords(person)} by ${channel}${digestAt === null ? '' : ` at ${digestAt}`}`,
     );
     const how = ways.length === 0 ? '' : ` (${ways.join(', ')})`;
     return `would have gone to ${toRoles.join(', ') || 'them'}${how}`;

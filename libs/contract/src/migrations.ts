@@ -30,6 +30,8 @@ export const MigrationSummary = z
     added: z.int(),
     removed: z.int(),
     moved: z.int(),
+    /** Calendars whose adopted table stands over that of the version. */
+    tablesKept: z.array(z.string()),
     timersSet: z.int(),
     timersCancelled: z.int(),
     rules: z.int(),
@@ -136,6 +138,19 @@ export const MigrationDetail = z
         change: z.enum(['added', 'removed', 'moved']),
         before: Day.nullable(),
         after: Day.nullable(),
+      }),
+    ),
+    /**
+     * Tables of holidays that the programme adopted, and that go on counting its days over another
+     * one in the version, until that is adopted too.
+     */
+    tables: z.array(
+      z.object({
+        calendar: z.string(),
+        title: z.string(),
+        since: Day.nullable(),
+        /** The title of the version's own. */
+        over: z.string(),
       }),
     ),
     timers: z.object({

@@ -18,6 +18,7 @@ export function presentSummary(preview: MigrationPreview, undo: boolean): Migrat
     added: milestones('added'),
     removed: milestones('removed'),
     moved: milestones('moved'),
+    tablesKept: preview.tables.map(({ calendar }) => calendar),
     timersSet: preview.timers.set.length,
     timersCancelled: preview.timers.cancel.length,
     rules: preview.rules.length,
@@ -31,7 +32,7 @@ export function presentDetail(
   preview: MigrationPreview,
   undo: boolean,
 ): MigrationDetail {
-  const { from, to, items, milestones, timers, rules, blockers } = preview;
+  const { from, to, items, milestones, tables, timers, rules, blockers } = preview;
   return {
     programme,
     from,
@@ -42,6 +43,7 @@ export function presentDetail(
       state: { from: words(state.from), to: words(state.to) },
     })),
     milestones,
+    tables,
     timers: {
       set: timers.set.map(({ item, key, dueAt }) => ({ item, key, dueAt })),
       cancelled: timers.cancel.map(({ item, key }) => ({ item, key })),
@@ -85,6 +87,8 @@ function programmeOf({
   digest: _digest,
   ...row
 }: MigrationProgrammeRow): MigratedProgramme {
-  // Written by presentSummary alone.
-  return { ...row, from: fromDefinition, summary: row.summary as MigratedProgramme['summary'] };
+  // Written by presentSummary alone; by that of an earlier release without the tables kept.
+  const summary = row.summary as MigratedProgramme['summary'];
+  const whole = summary === null ? null : { ...summary, tablesKept: summary.tablesKept ?? [] };
+  return { ...row, from: fromDefinition, summary: whole };
 }

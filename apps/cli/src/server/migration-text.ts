@@ -24,6 +24,7 @@ export function migrationText(
     table(paint, ['PROGRAMME', 'STATUS', 'ITEMS', 'MILESTONES', 'TIMERS', 'IN THE WAY'], rows),
     ...(more > 0 ? [`… and ${more} more; --json lists them`] : []),
     `${dryRun ? 'Dry run' : 'Migration'} ${id} to ${to.slice(0, 12)}: ${summed}`,
+    ...kept(programmes).map((line) => `${paint.warn('!')} ${line}`),
     ...(counts.ready > 0 && !dryRun
       ? [
           `What it comes to, item by item: evolve migrate show ${id} PROGRAMME`,
@@ -33,11 +34,20 @@ export function migrationText(
   ].join('\n');
 }
 
+/** Which programmes go on by a table that they adopted, whatever the version says. */
+const kept = (programmes: MigrationView['programmes']): string[] =>
+  programmes.flatMap(({ programme, summary }) =>
+    (summary?.tablesKept ?? []).map(
+      (calendar) =>
+        `${programme}: calendar ${calendar} goes on by the table adopted, not by that of the version.`,
+    ),
+  );
+
 type MigratedItem = MigrationDetail['items'][number];
 
 /** All that moving one programme comes to: items, milestones, timers, and what cannot be mapped. */
 export function migrationDetailText(paint: Paint, detail: MigrationDetail): string {
-  const { programme, from, to, undo, items, milestones, timers, rules, blockers } = detail;
+  const { programme, from, to, undo, items, milestones, tables, timers, rules, blockers } = detail;
   const way = `${programme}: ${from.slice(0, 12)} → ${to.slice(0, 12)}${undo ? ', back again' : ''}`;
   const set = timers.set.length;
   const done = [
@@ -49,6 +59,10 @@ export function migrationDetailText(paint: Paint, detail: MigrationDetail): stri
     ...blockers.map(({ message }) => `  ${paint.bad('✗')} ${message}`),
     ...(items.length === 0 ? ['No item changes.'] : items.flatMap(itemLines)),
     ...(milestones.length === 0 ? [] : [milestonesTable(paint, milestones)]),
+    ...tables.map(
+      ({ calendar, title, since, over }) =>
+        `${paint.warn('!')} Calendar ${calendar} goes on by the table adopted${since === null ? '' : ` on ${since}`} (${title}), not by that of the version (${over}). Adopt that after the move if it is to count: evolve adopt-calendar.`,
+    ),
     done.join('; '),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { EntryDraft } from '#ledger';
 import type { Actor, TimerChanges } from '../model.js';
 import type { Blocker, ItemMoved } from './map-items.js';
+import type { TableKept } from './kept-tables.js';
 import type { MilestoneMoved } from './moved-milestones.js';
 
 /**
@@ -13,6 +14,8 @@ export type MigrationPreview = {
   to: string;
   items: ItemMoved[];
   milestones: MilestoneMoved[];
+  /** Adopted tables of holidays that stand over those of the version. */
+  tables: TableKept[];
   timers: TimerChanges;
   /** What the system would do at once, in order. */
   rules: { item: string; event: string; kind: 'TRANSITION' | 'BLOCKED' }[];

@@ -7,6 +7,7 @@ import { fold } from '../decide/fold.js';
 import { settle } from '../decide/system-rules.js';
 import type { Woken } from '../decide/wake.js';
 import type { ProgrammeState } from '../model.js';
+import { keptTables } from './kept-tables.js';
 import { mapItems, type Blocker } from './map-items.js';
 import { migratedTimers } from './migrated-timers.js';
 import { migrationNotice } from './migration-notice.js';
@@ -71,6 +72,7 @@ function worked(
     to: to.hash,
     items,
     milestones: [],
+    tables: [],
     timers: { set: [], cancel: [] },
     rules: [],
     blockers: [...standing(versions, state), ...blockers],
@@ -94,7 +96,8 @@ function worked(
     kind: kind === 'BLOCKED' ? ('BLOCKED' as const) : ('TRANSITION' as const),
   }));
   const milestones = movedMilestones(before, after, idBefore);
-  const done = { ...preview, timers, rules, milestones };
+  const tables = keptTables(from, to, settled.state.items);
+  const done = { ...preview, timers, rules, milestones, tables };
   return {
     preview: done,
     migrated: {

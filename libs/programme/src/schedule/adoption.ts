@@ -13,6 +13,11 @@ import { milestonePlan } from './milestone.js';
  * worked and for which years that is known. Title and source may be worded anew without another name.
  */
 export function tableHash(table: HolidayTable, sha256: Sha256): string {
+  return hex(sha256(new TextEncoder().encode(tableText(table))));
+}
+
+/** The text of all that decides which days are worked and for which years that is known. */
+export function tableText(table: HolidayTable): string {
   const { weekend, holidays, overrides, covers, oneSource } = table;
   const said = {
     weekend: weekend.toSorted((one, other) => one - other),
@@ -21,8 +26,7 @@ export function tableHash(table: HolidayTable, sha256: Sha256): string {
     covers: covers ?? null,
     oneSource: oneSource ?? [],
   };
-  const text = canonicalJson(said as Json); // plain JSON: the schema takes nothing else
-  return hex(sha256(new TextEncoder().encode(text)));
+  return canonicalJson(said as Json); // plain JSON: the schema takes nothing else
 }
 
 /**

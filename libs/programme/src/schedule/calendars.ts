@@ -98,14 +98,32 @@ export function tablesOf(
   compiled: CompiledDefinition,
   items: Items,
 ): ReadonlyMap<string, HolidayTable> {
-  const tables = new Map<string, HolidayTable>();
-  for (const [name, { holidays, parts, ...calendar }] of Object.entries(
-    compiled.definition.calendars,
-  )) {
-    if (parts === undefined) tables.set(name, { ...calendar, holidays: holidays ?? {} });
-  }
+  const tables = drawnTables(compiled.definition);
   for (const [name, table] of adoptedIn(registerOf(compiled, items) ?? [])) tables.set(name, table);
   return tables;
+}
+
+/** The table of each calendar that has one, as a definition says it. */
+export function drawnTables({ calendars }: Definition): Map<string, HolidayTable> {
+  const tables = new Map<string, HolidayTable>();
+  for (const [name, { holidays, parts, ...calendar }] of Object.entries(calendars)) {
+    if (parts === undefined) tables.set(name, { ...calendar, holidays: holidays ?? {} });
+  }
+  return tables;
+}
+
+/** The table last adopted for each calendar, and since which day; null where the register does not say. */
+export function adoptedTables(
+  compiled: CompiledDefinition,
+  items: Items,
+): Map<string, { table: HolidayTable; since: IsoDate | null }> {
+  const rows = (registerOf(compiled, items) ?? []).filter(isObject).filter(isAdoption);
+  return new Map(
+    rows.map(({ calendar, table, since }) => [
+      calendar,
+      { table: HolidayTable.parse(table), since: typeof since === 'string' ? since : null },
+    ]),
+  );
 }
 
 /** The rows of adopted tables; of several registers, the first that has any. */

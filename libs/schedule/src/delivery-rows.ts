@@ -33,30 +33,6 @@ export type NewDelivery = DeliveryRef & {
   holdUntil: string | null;
 };
 
-/** Adds deliveries; those that exist already stay as they are, save those withdrawn. */
-export async function insertDeliveries(
-  session: Session,
-  deliveries: readonly NewDelivery[],
-): Promise<void> {
-  await session.query(
-    `INSERT INTO delivery (organisation, programme, notice, channel, person, address,
-       stands_in_for, in_place_of, acts_for, status, sent_at, last_error, hold_until)
-     SELECT organisation, programme, notice, channel, person, address,
-       ARRAY(SELECT json_array_elements_text("standsInFor")),
-       ARRAY(SELECT json_array_elements_text("inPlaceOf")),
-       ARRAY(SELECT json_array_elements_text("actsFor")), status,
-       CASE WHEN status = 'sent' THEN clock_timestamp() END, "lastError", "holdUntil"
-     FROM json_to_recordset($1) AS d (organisation text, programme text, notice text, channel text,
-       person text, address text, "standsInFor" json, "inPlaceOf" json, "actsFor" json,
-       status text, "lastError" text, "holdUntil" timestamptz)
-     ON CONFLICT (organisation, programme, notice, channel, person) DO UPDATE
-       SET status = excluded.status, sent_at = excluded.sent_at,
-         last_error = excluded.last_error, hold_until = excluded.hold_until
-       WHERE delivery.status = 'withdrawn'`,
-    [JSON.stringify(deliveries)],
-  );
-}
-
 const isDue = `status = 'pending' AND hold_until IS NULL
   AND (next_at IS NULL OR next_at <= clock_timestamp())
   AND NOT EXISTS (SELECT 1 FROM channel_state s

@@ -40,20 +40,6 @@ export async function takeOutbox(session: Session, limit: number): Promise<Outbo
   return rows;
 }
 
-/** Marks notices as relayed, in the transaction that added their deliveries. */
-export async function markRelayed(
-  session: Session,
-  notices: readonly OutboxNotice[],
-): Promise<void> {
-  await session.query({
-    name: 'mark-relayed',
-    text: `UPDATE notice n SET relayed_at = clock_timestamp()
-     FROM unnest($1::text[], $2::text[], $3::text[]) AS u (organisation, programme, id)
-     WHERE (n.organisation, n.programme, n.id) = (u.organisation, u.programme, u.id)`,
-    values: [...columns(notices, 'organisation', 'programme'), notices.map(({ id }) => id)],
-  });
-}
-
 /** Puts a notice back into the outbox, so that its recipients are looked up anew. */
 export async function unrelay(
   session: Session,

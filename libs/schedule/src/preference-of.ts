@@ -1,19 +1,21 @@
 import { nextDigestAt, waitsForDigest, type Channel } from '#notify';
-import { readPreferences, type PreferenceRow, type Session } from '#store';
+import { databaseNow, readPreferences, type PreferenceRow, type Session } from '#store';
 import type { OutboxNotice } from './outbox-rows.js';
 
-/** What people have said about how they want to hear, and the database's time it was read at. */
-export type Preferences = { now: string; said: readonly PreferenceRow[] };
+/**
+ * What people have said about how they want to hear, and the database's time it was read at; null where
+ * nobody has a digest.
+ */
+export type Preferences = { now: string | null; said: readonly PreferenceRow[] };
 
 export async function preferencesOf(
   session: Session,
   organisations: readonly string[],
   persons: readonly string[],
 ): Promise<Preferences> {
-  const { rows } = await session.query<{ now: string }>('SELECT clock_timestamp() AS now');
-  const [row] = rows;
-  if (row === undefined) throw new Error('the database gave no time');
-  return { now: row.now, said: await readPreferences(session, organisations, persons) };
+  const said = await readPreferences(session, organisations, persons);
+  const hasDigest = said.some(({ digestAt }) => digestAt !== null);
+  return { now: hasDigest ? new Date(await databaseNow(session)).toISOString() : null, said };
 }
 
 /**
@@ -32,6 +34,8 @@ export function wantedOn(
   if (own === undefined) return { wanted: true, holdUntil: null };
   if (own.muted.includes(channel)) return { wanted: false };
   const { digestAt, zone } = own;
-  const waits = digestAt !== null && waitsForDigest(notice, channel);
-  return { wanted: true, holdUntil: waits ? nextDigestAt(now, { at: digestAt, zone }) : null };
+  if (digestAt === null || now === null || !waitsForDigest(notice, channel)) {
+    return { wanted: true, holdUntil: null };
+  }
+  return { wanted: true, holdUntil: nextDigestAt(now, { at: digestAt, zone }) };
 }

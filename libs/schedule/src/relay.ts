@@ -3,16 +3,11 @@ import type { Delegation } from '#programme';
 import { inTransaction, type Session, type Store } from '#store';
 import { addressesGiven, recipientOf, type GivenAddress } from './address-rows.js';
 import { delegationRegisters, delegationsAbout } from './delegation-rows.js';
-import { insertDeliveries, type DeliveryRef, type NewDelivery } from './delivery-rows.js';
+import type { DeliveryRef, NewDelivery } from './delivery-rows.js';
 import { NOBODY, sayWhyNobody } from './nobody.js';
-import {
-  markRelayed,
-  peopleNamed,
-  rolesHeld,
-  takeOutbox,
-  type OutboxNotice,
-} from './outbox-rows.js';
+import { peopleNamed, rolesHeld, takeOutbox, type OutboxNotice } from './outbox-rows.js';
 import { preferencesOf, wantedOn, type Preferences } from './preference-of.js';
+import { writeRelay } from './write-relay.js';
 
 export interface RelayResult {
   readonly notices: number;
@@ -48,8 +43,7 @@ export async function relayNotices(
   channels: readonly Pick<Channel, 'name' | 'address'>[],
 ): Promise<NewDelivery[]> {
   const deliveries = await deliveriesOf(session, notices, channels);
-  await insertDeliveries(session, deliveries);
-  await markRelayed(session, notices);
+  await writeRelay(session, notices, deliveries);
   return deliveries;
 }
 

@@ -52,6 +52,43 @@ test('Teams gets an Adaptive Card in plain runs of text, with a button', async (
   expect(new Set(kinds)).toEqual(new Set(['RichTextBlock']));
 });
 
+describe.each([
+  ['Slack', slackChannel],
+  ['Teams', teamsChannel],
+])('%s', (_, channelOf) => {
+  const send = () => channelOf({ allow: [receiver.host] }).send(message({ to: receiver.url }));
+
+  it('that asks for patience is asked again no sooner than it says', async () => {
+    receiver.answer(429, { 'Retry-After': '30' }, 'rate_limited');
+    await expect(send()).rejects.toMatchObject({
+      kind: 'busy',
+      retryAfterMs: 30_000,
+      message: `"${receiver.host}" answered 429: rate_limited`,
+    });
+  });
+
+  it.each([
+    [400, 'invalid_payload', 'refused'],
+    [403, 'action_prohibited', 'refused'],
+    [404, 'no_service', 'refused'],
+    [410, 'channel_is_archived', 'bounced'],
+    [502, 'upstream', 'busy'],
+  ])('that answers %i %s has %s', async (status, words, kind) => {
+    receiver.answer(status, {}, words);
+    await expect(send()).rejects.toMatchObject({
+      kind,
+      message: `"${receiver.host}" answered ${status}: ${words}`,
+    });
+  });
+
+  it('is not reached inside our own network', async () => {
+    await expect(
+      channelOf({ allow: [] }).send(message({ to: receiver.url })),
+    ).rejects.toMatchObject({ kind: 'refused' });
+    expect(receiver.received).toEqual([]);
+  });
+});
+
 describe('GOV.UK Notify', () => {
   const id = '11111111-2222-3333-4444-555555555555';
   const channel = () =>

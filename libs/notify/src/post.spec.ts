@@ -49,6 +49,17 @@ describe('a post', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
+  it('follows no redirect into our own network, and says to give the address itself', async () => {
+    const inside = await startReceiver();
+    receiver.answer(307, { Location: inside.url });
+    await expect(postTo(receiver.url)).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('Redirects are not followed; give the address it names.'),
+    });
+    expect(inside.received).toEqual([]);
+    await inside.close();
+  });
+
   it('reads no more of an answer than it quotes', async () => {
     receiver.answer(500, {}, 'x'.repeat(5_000_000));
     await expect(postTo(receiver.url)).rejects.toThrow(/answered 500: x{200}$/);
@@ -72,24 +83,52 @@ describe('a post', () => {
     'https://10.0.0.1/',
     'https://[::1]/',
     'https://169.254.169.254/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://[::ffff:7f00:1]/',
+    'https://[fd00::1]/',
+    'https://0x7f000001/',
   ])('does not reach %s', async (url) => {
     await expect(postTo(url, [])).rejects.toMatchObject({ kind: 'refused' });
   });
 
-  it('looks at what a name stands for when it connects', async () => {
+  it.each([
+    ['127.0.0.1', 4],
+    ['10.0.0.5', 4],
+    ['169.254.169.254', 4],
+    ['0.0.0.0', 4],
+    ['::1', 6],
+    ['fd00::1', 6],
+    ['::ffff:127.0.0.1', 6],
+    ['::ffff:a00:5', 6],
+  ])('does not reach a name that stands for %s when it connects', async (address, family) => {
     const { port } = new URL(receiver.url);
     const inside = poster({
       allow: [],
+      timeoutMs: 5000,
+      lookup: (_name, { all }, done) =>
+        all ? done(null, [{ address, family }]) : done(null, address, family),
+    });
+    const posting = inside.post(`https://hooks.example.org:${port}/`, '{}', {});
+    await expect(posting).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('inside a private network'),
+    });
+    expect(receiver.received).toEqual([]);
+    inside.close();
+  });
+
+  it('reaches a name inside our own network that an operator has allowed, and no other', async () => {
+    const { port } = new URL(receiver.url);
+    const allowing = poster({
+      allow: [`hooks.example.internal:${port}`],
       lookup: (_name, { all }, done) =>
         all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4),
     });
-    await expect(inside.post(`https://hooks.example.org:${port}/`, '{}', {})).rejects.toMatchObject(
-      {
-        kind: 'refused',
-        message: expect.stringContaining('inside a private network'),
-      },
-    );
-    inside.close();
+    const post = (host: string) => allowing.post(`http://${host}:${port}/`, '{}', {});
+    await expect(post('hooks.example.internal')).resolves.toBeUndefined();
+    await expect(post('other.example.internal')).rejects.toMatchObject({ kind: 'refused' });
+    expect(receiver.received).toHaveLength(1);
+    allowing.close();
   });
 });
 

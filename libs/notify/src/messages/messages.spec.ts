@@ -2,6 +2,7 @@ import type { Notice } from '#programme';
 import { composeDigest } from '../digest.js';
 import type { Letter } from '../letter.js';
 import { renderComposed, renderLetter } from '../render.js';
+import { composeTest } from '../test-message.js';
 import { messages, type Messages } from './messages.js';
 
 /**
@@ -95,6 +96,16 @@ test('a digest in another language has no English in it', () => {
   const { subject, text } = renderComposed(composeDigest(of, tongue), tongue.language);
   expect(latinIn(`${subject}\n${text}`)).toBe('');
 });
+
+test.each([null, 'Переезд'])(
+  'a test message (%s) in another language has no English in it',
+  (title) => {
+    const of = { asker: 'Анна', channel: '1', programmeTitle: title, publicUrl: 'https://1.2' };
+    const { subject, text } = renderComposed(composeTest(of, tongue), tongue.language);
+    expect(latinIn(`${subject}\n${text}`)).toBe('');
+    expect(latinIn(renderComposed(composeTest(of, messages('en-GB'))).text)).not.toBe('');
+  },
+);
 
 test('English has what the other language is tested with, and this test would see it', () => {
   for (const said of everyTemplate) {

@@ -28,6 +28,10 @@ const files = {
   'parts/a.yaml': 'format: evolve/definition/1\nuse: [../p.yaml]\n',
   's.yaml': script,
   'bad-script.yaml': script.replace('as: sro', 'as: queen'),
+  'versions/next.yaml': moveYaml.replace('title: Lease signed', 'title: The lease is signed'),
+  'moves.yaml': `${script}migrate:\n  - { at: '2026-03-05 10:00', to: versions/next.yaml, askedBy: pmo, as: sro }\n`,
+  'stays.yaml': `${script}migrate:\n  - { at: '2026-03-05 10:00', to: p.yaml, askedBy: pmo, as: sro }\n`,
+  'lost.yaml': `${script}migrate:\n  - { at: '2026-03-05 10:00', to: nowhere.yaml, askedBy: pmo, as: sro }\n`,
   'refused.yaml': script.replace('as: sro, item', 'as: pmo, item'),
 };
 const run = (...args: string[]) => runWith({ files }, args);
@@ -67,6 +71,21 @@ describe('lint', () => {
 });
 
 describe('rehearse', () => {
+  it('moves to another version where the script says so, by a file beside it', async () => {
+    const moved = await run('rehearse', 'p.yaml', '--script', 'moves.yaml');
+    expect(moved).toMatchObject({ code: 0 });
+    expect(moved.out).toContain(
+      'As foreseen, migration 1 moved the programme to versions/next.yaml',
+    );
+    expect(moved.out).toContain('The lease is signed');
+    const stays = await run('rehearse', 'p.yaml', '--script', 'stays.yaml');
+    expect(stays.code).toBe(1);
+    expect(stays.err).toContain('Against the script, migration 1 to p.yaml was blocked');
+    expect(stays.err).toContain('It runs on that version already.');
+    const lost = await run('rehearse', 'p.yaml', '--script', 'lost.yaml');
+    expect(lost).toMatchObject({ code: 2, err: 'There is no file "nowhere.yaml".\n' });
+  });
+
   it('lives through a script and says how it ends', async () => {
     const { code, out } = await run('rehearse', 'p.yaml', '--script', 's.yaml');
     expect(code).toBe(0);

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path/posix';
 import { localTime } from '#plan';
 import {
   loadScript,
@@ -23,9 +24,11 @@ export function rehearseFile(io: Io, file: string, options: RehearseOptions): vo
   const script = options.script === undefined ? null : readScript(io, options.script);
   const played = script ?? openingOnly(io, compiled, options.start);
   const until = options.until === undefined ? undefined : endOf(options.until, zone);
-  const rehearsal = rehearse(compiled, played, sha256, until);
-  const unexpected = rehearsal.refusals.filter((each) => !each.foreseen);
-  const isBad = unexpected.length > 0 || rehearsal.unforeseen.length > 0;
+  const folder = dirname(options.script ?? file);
+  const versionOf = (path: string) => soundDefinition(io, join(folder, path));
+  const rehearsal = rehearse(compiled, played, sha256, until, versionOf);
+  const told = [...rehearsal.refusals, ...rehearsal.migrations];
+  const isBad = told.some((each) => !each.foreseen) || rehearsal.unforeseen.length > 0;
   const answer = summaryOf(rehearsal);
   const text = options.json === true ? '' : rehearsalText(paintFor(io.colour), rehearsal, zone);
   if (isBad) throw new Stop(1, text, answer);
@@ -83,6 +86,7 @@ function summaryOf({
   notices,
   pending,
   rows,
+  migrations,
 }: Rehearsal) {
   return {
     programme: state.id,
@@ -90,6 +94,7 @@ function summaryOf({
     now,
     head: state.head,
     rows,
+    migrations,
     entries: entries.length,
     items: Object.values(state.items).map(({ id, title, value, since, closed }) => ({
       item: id,
@@ -128,6 +133,7 @@ function rehearsalText(paint: Paint, rehearsal: Rehearsal, zone: string): string
           : [`  ${refusal.message}`]),
       ].join('\n'),
     ),
+    ...rehearsal.migrations.map((each) => migrationText(paint, each)),
     ...unforeseen.map(({ row, item, event }) =>
       paint.bad(`Row ${row} was to be refused and was not: ${event} of ${item}`),
     ),
@@ -138,6 +144,18 @@ function rehearsalText(paint: Paint, rehearsal: Rehearsal, zone: string): string
       `Ledger head: ${state.head.sequence} ${state.head.hash}`,
     ].join('\n'),
   ].join('\n\n');
+}
+
+function migrationText(
+  paint: Paint,
+  { row, to, blockers, foreseen }: Rehearsal['migrations'][number],
+): string {
+  const said = foreseen ? 'As foreseen' : paint.bad('Against the script');
+  if (blockers.length === 0) return `${said}, migration ${row} moved the programme to ${to}`;
+  const why = blockers.map(
+    ({ item, message }) => `  ${item === null ? '' : `${item}: `}${message}`,
+  );
+  return [`${said}, migration ${row} to ${to} was blocked`, ...why].join('\n');
 }
 
 function noticeText(paint: Paint, { notices }: Rehearsal, zone: string): string {

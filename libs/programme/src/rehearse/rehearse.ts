@@ -16,7 +16,16 @@ import type {
 import { adoptionProblem } from '../schedule/adoption.js';
 import { firstDue, timerId } from '../schedule/firing-order.js';
 import { remind } from '../schedule/remind.js';
-import { rowKey, scriptActor, scriptInstant, type Script } from './script.js';
+import { applyMigration, planMigration } from '../migrate/plan-migration.js';
+import type { Blocker } from '../migrate/map-items.js';
+import {
+  migrationAct,
+  rowKey,
+  scriptActor,
+  scriptInstant,
+  type MigrateRow,
+  type Script,
+} from './script.js';
 
 /** A notice of a rehearsal: kept as "would have gone to", never sent. */
 export type RehearsedNotice = Notice & { at: Instant };
@@ -41,24 +50,44 @@ export type Rehearsal = {
   /** Timers still to come. */
   pending: Timer[];
   rows: { history: number; assumed: number };
+  /** Moves to another version: what stood in the way of each, and whether the script said so. */
+  migrations: { row: number; to: string; blockers: Blocker[]; foreseen: boolean }[];
 };
 
 /**
  * Runs a script on a rehearsal clock, with no server and no store: opening position, timers in
  * order, each event at its time. The same decisions as the live engine, and so the same ledger head.
+ * Times are those of the version that it begins with.
+ *
+ * @param versionOf the version that a row of `migrate` names, compiled; throws where there is none
  */
 export function rehearse(
   compiled: CompiledDefinition,
   script: Script,
   sha256: Sha256,
   until?: Instant,
+  versionOf: (path: string) => CompiledDefinition = noVersion,
 ): Rehearsal {
   const { zone } = compiled.definition;
   const run = begin(compiled, script, sha256);
   const last = until ?? (script.until === undefined ? null : scriptInstant(script.until, zone));
+  const moves = [...(script.migrate ?? []).entries()];
+  const migrateUntil = (to: Instant) => {
+    for (let next = moves[0]; next !== undefined; next = moves[0]) {
+      const [index, row] = next;
+      const at = scriptInstant(row.at, zone);
+      if (at > to) return;
+      moves.shift();
+      run.advance(at);
+      const blockers = run.migrate(versionOf(row.to), row, index);
+      const foreseen = blockers.length > 0 === (row.blocked ?? false);
+      run.rehearsal.migrations.push({ row: index + 1, to: row.to, blockers, foreseen });
+    }
+  };
   for (const [index, row] of script.events.entries()) {
     const at = scriptInstant(row.at, zone);
     if (last !== null && at > last) break;
+    migrateUntil(at);
     run.advance(at);
     run.rehearsal.rows[row.mark] += 1;
     const request: EventRequest = {
@@ -77,12 +106,19 @@ export function rehearse(
       run.rehearsal.refusals.push({ ...what, refusal, foreseen: row.refused === refusal.code });
     } else if (row.refused !== undefined) run.rehearsal.unforeseen.push(what);
   }
+  const end = last ?? scriptInstant(script.migrate?.at(-1)?.at ?? script.start, zone);
+  migrateUntil(end);
   if (last !== null) run.advance(last);
   return run.rehearsal;
 }
 
-function begin(compiled: CompiledDefinition, script: Script, sha256: Sha256) {
-  const { definition } = compiled;
+function noVersion(path: string): never {
+  throw new Error(`the script moves to "${path}", and nothing was given to read it with`);
+}
+
+function begin(first: CompiledDefinition, script: Script, sha256: Sha256) {
+  const { definition } = first;
+  let compiled = first;
   const start = scriptInstant(script.start, definition.zone);
   const saltFor = rehearsalSalts(sha256, script.programme);
   const opened = open(
@@ -105,6 +141,7 @@ function begin(compiled: CompiledDefinition, script: Script, sha256: Sha256) {
     notices: [],
     pending: [],
     rows: { history: 0, assumed: 0 },
+    migrations: [],
   };
   const keep = (outcome: Omit<typeof opened, 'state'> & { state: ProgrammeState }) => {
     const { sealed, head } = sealAll(sha256, rehearsal.state.head, outcome.drafts, saltFor);
@@ -145,8 +182,16 @@ function begin(compiled: CompiledDefinition, script: Script, sha256: Sha256) {
     }
     return decision.outcome === 'refused' ? decision.refusal : null;
   };
+  const migrate = (to: CompiledDefinition, row: MigrateRow, index: number): Blocker[] => {
+    const { blockers } = planMigration(compiled, to, rehearsal.state, rehearsal.now);
+    if (blockers.length > 0) return blockers;
+    const act = migrationAct(script, row, index);
+    keep(applyMigration(compiled, to, rehearsal.state, act, rehearsal.now));
+    compiled = to;
+    return [];
+  };
   advance(start);
-  return { rehearsal, advance, send };
+  return { rehearsal, advance, send, migrate };
 }
 
 /** Timers after cancelling and setting: a key that is set already is left as it is. */

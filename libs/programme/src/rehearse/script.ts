@@ -4,6 +4,7 @@ import { EventMark, Json } from '../definition/mark.js';
 import { plainly } from '../definition/plainly.js';
 import { readYaml, type Place } from '../definition/yaml-file.js';
 import { schemaProblems } from '../definition/schema-problems.js';
+import type { MigrationAct } from '../migrate/migration-preview.js';
 import type { Actor } from '../model.js';
 
 const LocalTime = z
@@ -36,6 +37,20 @@ const EventRow = z.strictObject({
   refused: z.string().optional(),
 });
 
+/** A move to another version in the middle of a script; it comes before events of the same time. */
+const MigrateRow = z.strictObject({
+  at: LocalTime,
+  /** The definition file of that version, relative to the script. */
+  to: z.string(),
+  askedBy: z.string(),
+  /** Who applies it: another person than asks for it. */
+  as: z.string(),
+  role: z.string().optional(),
+  note: z.string().optional(),
+  /** Whether something is meant to stand in its way. */
+  blocked: z.boolean().optional(),
+});
+
 /** Dated events for a rehearsal clock. It fixes programme id, actors and keys, and so the ledger head. */
 export const Script = z
   .strictObject({
@@ -50,10 +65,12 @@ export const Script = z
       z.strictObject({ person: z.string(), roles: z.array(GrantShape).min(1) }),
     ),
     events: z.array(EventRow).default([]),
+    migrate: z.array(MigrateRow).optional(),
   })
   .meta({ title: 'Evolve rehearsal script' });
 export type Script = z.infer<typeof Script>;
 export type ScriptRow = Script['events'][number];
+export type MigrateRow = z.infer<typeof MigrateRow>;
 
 export type ScriptLoaded =
   { ok: true; script: Script } | { ok: false; problems: (Place & { message: string })[] };
@@ -85,11 +102,32 @@ export function loadScript(path: string, text: string): ScriptLoaded {
         .map((name) => ({ ...place, message: `"${name}" is none of the script's actors` })),
     ];
   });
+  problems.push(
+    ...(script.migrate ?? []).flatMap((row, index, all) =>
+      migrateProblems(script, row, all[index - 1]?.at ?? script.start).map((message) => ({
+        ...file.locate(['migrate', index]),
+        message,
+      })),
+    ),
+  );
   if (script.actors[script.openedBy] === undefined) {
     const message = `"${script.openedBy}" is none of the script's actors`;
     problems.push({ ...file.locate(['openedBy']), message });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, script };
+}
+
+function migrateProblems({ actors }: Script, row: MigrateRow, before: string): string[] {
+  const [asked, applied] = [actors[row.askedBy]?.person, actors[row.as]?.person];
+  return [
+    ...(row.at < before ? [`"${row.at}" is earlier than what comes before, "${before}"`] : []),
+    ...[row.askedBy, row.as]
+      .filter((name) => actors[name] === undefined)
+      .map((name) => `"${name}" is none of the script's actors`),
+    ...(asked !== undefined && asked === applied
+      ? [`${asked} asks for the migration and applies it: name another person in "as"`]
+      : []),
+  ];
 }
 
 /** The instant a script's local time names in a programme's zone. */
@@ -123,4 +161,17 @@ function standIn(script: Script, name: string, actingFor: string): Actor {
 /** The idempotency key of a row: its own, or one made of its place. */
 export function rowKey(row: ScriptRow, index: number): string {
   return row.key ?? `script-${String(index + 1).padStart(4, '0')}`;
+}
+
+/** Who migrates the programme by a row, on whose request; by default in the first role they hold. */
+export function migrationAct(script: Script, row: MigrateRow, index: number): MigrationAct {
+  const actor = scriptActor(script, row.as);
+  const held = actor.kind === 'person' ? actor.grants[0]?.role : undefined;
+  return {
+    actor,
+    role: row.role ?? held ?? 'SYSTEM',
+    authority: null,
+    request: `script-migration-${index + 1}`,
+    requestedBy: script.actors[row.askedBy]?.person ?? row.askedBy,
+  };
 }

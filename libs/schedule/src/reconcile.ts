@@ -6,7 +6,7 @@ import { pendingDeliveries, type DeliveryRef } from './delivery-rows.js';
 const PAGE = 500;
 
 /** The queue of deliveries as a refill sees it. */
-export interface Refilled {
+interface Refilled {
   /** The ids of the jobs that it holds. */
   readonly jobs: () => Promise<ReadonlySet<string>>;
   readonly ring: (refs: readonly DeliveryRef[]) => Promise<void>;

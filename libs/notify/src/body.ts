@@ -1,10 +1,7 @@
-import type { Block, Letter } from './letter.js';
+import type { Block, Body, Letter } from './letter.js';
 import type { Messages } from './messages/messages.js';
 import { migrated } from './migrated-letter.js';
 import { number, text, texts } from './notice-data.js';
-
-/** What a letter says itself, without greeting and footer. */
-export type Body = { headline: string; blocks: Block[] };
 
 /** A letter's own words, which a digest puts beside those of others. */
 export function bodyOf(letter: Letter, words: Messages): Body {

@@ -42,6 +42,9 @@ export type Block =
   | { readonly list: readonly string[] }
   | { readonly link: string; readonly say: string };
 
+/** What a letter says itself, without greeting and footer. */
+export type Body = { headline: string; blocks: Block[] };
+
 /** A letter in words, before it takes a form. */
 export interface Composed {
   readonly subject: string;

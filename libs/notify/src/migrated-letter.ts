@@ -1,6 +1,5 @@
 import type { JsonObject } from '#programme';
-import type { Body } from './body.js';
-import type { Letter } from './letter.js';
+import type { Body, Letter } from './letter.js';
 import type { Messages } from './messages/messages.js';
 import { rows, text } from './notice-data.js';
 

@@ -105,6 +105,20 @@ describe('bad input over HTTP', () => {
     expect(await stored()).toEqual(before);
   });
 
+  it.each([
+    ['abc', '"abc" is not accepted: '],
+    ['0', '"0" is not accepted: '],
+    ['1000', '"1000" is not accepted: '],
+    ['9'.repeat(80), `"${'9'.repeat(60)}…" is not accepted: `],
+  ])('a limit of %s in an address is quoted, with what is expected', async (limit, detail) => {
+    const address = `${events.replace(/events$/, 'history')}?limit=`;
+    expect(await test.get(address + limit)).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_REQUEST', detail: expect.stringContaining(detail) },
+    });
+    expect((await test.get(`${address}2`)).body.entries).toHaveLength(2);
+  });
+
   it('a reforecast with a reason, to a day that exists, is accepted', async () => {
     const sent = await reforecast({ forecast: '2026-04-02', reason: 'Late.' }, 'good');
     expect(sent.status).toBe(201);

@@ -19,8 +19,27 @@ type Schema = NonNullable<ArgumentMetadata['schema']>;
 async function checked(schema: Schema, value: unknown, { type, data }: ArgumentMetadata) {
   const result = await schema['~standard'].validate(value);
   if (result.issues === undefined) return result.value;
-  throw invalidRequest(placesOf(result.issues, type === 'body' ? '#' : `${type}:`, data));
+  if (type === 'body') throw invalidRequest(placesOf(result.issues, '#', data));
+  throw invalidRequest(placesOf(result.issues.map(quoting(value)), `${type}:`, data));
 }
+
+/** What stands in an address is text, whatever it was read as. Messages of our own quote it already. */
+const quoting =
+  (given: unknown) =>
+  (issue: Issue): Issue => {
+    const [first] = issue.path ?? [];
+    const text = first === undefined ? given : textAt(given, step(first));
+    if (typeof text !== 'string' || issue.message.includes(`"${text}"`)) return issue;
+    const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+    return { ...issue, message: `"${shown}" is not accepted: ${issue.message}` };
+  };
+
+const MOST_SHOWN = 60;
+
+const textAt = (given: unknown, name: string): unknown =>
+  typeof given === 'object' && given !== null
+    ? Object.entries(given).find(([key]) => key === name)?.[1]
+    : undefined;
 
 /** Where the issues of a schema are, as pointers from a root. */
 export function placesOf(issues: readonly Issue[], root: string, name?: string): ProblemPlace[] {

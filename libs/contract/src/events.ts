@@ -73,6 +73,8 @@ export const EventAccepted = z
     item: itemNow,
     /** Ids of items that it created. */
     created: z.array(z.string()),
+    /** What to know of where it led, in words: a date in a year whose holidays its calendar does not know. */
+    warnings: z.array(z.string()),
   })
   .meta({ id: 'EventAccepted' });
 export type EventAccepted = z.infer<typeof EventAccepted>;

@@ -62,6 +62,8 @@ export const Milestone = z
     profile: z.string().nullable(),
     /** Why the date is still to be confirmed. */
     unknown: z.string().nullable(),
+    /** That its day lies in a year whose holidays its calendar does not know, and what to do. */
+    uncounted: z.string().nullable(),
   })
   .meta({ id: 'Milestone' });
 export type Milestone = z.infer<typeof Milestone>;

@@ -6,6 +6,7 @@ import {
   slipOf,
   standing,
   stateWords,
+  uncounted,
   type CompiledDefinition,
   type ItemState,
   type MilestonePlace,
@@ -60,6 +61,7 @@ function presentMilestone(
     ...presentPlace(placeOf(compiled, state, item.id)),
     profile: plan.profile?.name ?? null,
     unknown: item.unknown[due] ?? null,
+    uncounted: uncounted(compiled, state, item),
   };
 }
 

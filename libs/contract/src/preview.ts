@@ -70,6 +70,8 @@ export const Preview = z
     /** The most that a committed date moves; null when one appears or disappears. */
     mostWorkingDays: z.int().nullable(),
     breachesHardDate: z.boolean(),
+    /** What to know of where it leads, as the answer to the event would say it. */
+    warnings: z.array(z.string()),
     /** Who would hear of it at once. */
     notices: z.array(
       z.object({

@@ -96,7 +96,7 @@ async function attempt(
 function toldAtOnce(verdict: Verdict): Told | undefined {
   if (verdict.outcome === 'failed') return { error: verdict.error };
   if (verdict.outcome !== 'accepted') return undefined;
-  const { sealed, item, created } = verdict;
+  const { sealed, item, created, warnings } = verdict;
   const last = sealed.at(-1);
   if (last === undefined) return { error: new Error('an accepted event left no entry') };
   return {
@@ -108,6 +108,7 @@ function toldAtOnce(verdict: Verdict): Told | undefined {
       entries: sealed.map(entryHeader),
       item,
       created,
+      warnings,
     },
   };
 }

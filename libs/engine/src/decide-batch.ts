@@ -1,6 +1,6 @@
 import type { EntryDraft, SaltFor, SealedEntry } from '#ledger';
 import type { Instant } from '#plan';
-import type { EventRequest, ItemState, Refusal } from '#programme';
+import { newlyUncounted, type EventRequest, type ItemState, type Refusal } from '#programme';
 import { keepOutcome, noChanges, type Changes } from './changes.js';
 import { decideSound } from './decide-sound.js';
 import { entryHeader, keptAnswer } from './send-answer.js';
@@ -11,7 +11,13 @@ export type Asked = { request: EventRequest; requestHash: string };
 
 /** What was decided on one event, before anything is written. */
 export type Verdict =
-  | { outcome: 'accepted'; sealed: SealedEntry[]; item: ItemState; created: string[] }
+  | {
+      outcome: 'accepted';
+      sealed: SealedEntry[];
+      item: ItemState;
+      created: string[];
+      warnings: string[];
+    }
   | { outcome: 'refused'; refusal: Refusal; draft: EntryDraft | null }
   | { outcome: 'conflict'; item: ItemState; expected: number }
   /** Its key was used by an event before it in the same batch. */
@@ -52,13 +58,14 @@ function decideOne(
   const { created } = decision;
   const item = decision.state.items[request.item];
   if (item === undefined) throw new Error(`the event on "${request.item}" left no such item`);
+  const warnings = newlyUncounted(compiled, changes.state, decision.state);
   const sealed = keepOutcome(changes, decision, now, saltFor);
   const entries = sealed.map(entryHeader);
   changes.keys.push({
     key: request.key,
     requestHash,
     sequence: entries[0]?.sequence ?? 0,
-    answer: keptAnswer({ entries, created, itemVersion: item.version }),
+    answer: keptAnswer({ entries, created, itemVersion: item.version, warnings }),
   });
-  return { outcome: 'accepted', sealed, item, created };
+  return { outcome: 'accepted', sealed, item, created, warnings };
 }

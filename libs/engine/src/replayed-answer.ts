@@ -14,12 +14,13 @@ export async function replayedAnswer(
   accepted: AcceptedKey,
 ): Promise<SendAnswer> {
   if (accepted.requestHash !== requestHash) return { outcome: 'keyReused', key: request.key };
-  const { entries, created, itemVersion } = accepted.answer as KeptAnswer; // written by keptAnswer alone
+  const { entries, created, itemVersion, warnings = [] } = accepted.answer as KeptAnswer; // written by keptAnswer alone
   const last = entries.at(-1);
   if (last === undefined) throw new Error(`key "${request.key}" was kept without its entries`);
   const { sequence, hash } = last;
   const item = await itemThen(core, known, request.item, itemVersion, sequence);
-  return { outcome: 'accepted', replayed: true, sequence, hash, entries, item, created };
+  const then = { sequence, hash, entries, item, created, warnings };
+  return { outcome: 'accepted', replayed: true, ...then };
 }
 
 /** The item as it was after an entry: as it is, if nothing touched it since, or folded from history. */

@@ -25,6 +25,8 @@ export type SendAnswer =
       item: ItemState;
       /** Ids of items it created. */
       created: string[];
+      /** What somebody should know of where it led: dates in years whose holidays nobody knows. */
+      warnings: string[];
     }
   | {
       outcome: 'refused';
@@ -45,6 +47,15 @@ export const entryHeader = ({ entry, hash }: SealedEntry): EntryHeader => ({
 });
 
 /** What is kept with a key: enough to give the same answer again, and nothing that may be erased. */
-export type KeptAnswer = { entries: EntryHeader[]; created: string[]; itemVersion: number };
+export type KeptAnswer = {
+  entries: EntryHeader[];
+  created: string[];
+  itemVersion: number;
+  /** Absent where there were none. */
+  warnings?: string[];
+};
 
-export const keptAnswer = (kept: KeptAnswer): JsonObject => ({ ...kept });
+export const keptAnswer = ({ warnings = [], ...kept }: KeptAnswer): JsonObject => ({
+  ...kept,
+  ...(warnings.length > 0 && { warnings }),
+});

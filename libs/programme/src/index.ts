@@ -102,5 +102,6 @@ export { morningOf, nextMorning, type MorningMilestone } from './schedule/mornin
 export { hasProgrammeEnded } from './chart/ended.js';
 export { raiseIssues } from './schedule/raise-issues.js';
 export { remind, type Reminded } from './schedule/remind.js';
+export { newlyUncounted, uncounted } from './schedule/uncounted.js';
 export { standing, type Standing } from './schedule/standing.js';
 export { timerChanges } from './schedule/timers.js';

@@ -27,6 +27,7 @@ const milestone = (more: Partial<Milestone>): Milestone => ({
   notCalculable: null,
   profile: null,
   unknown: null,
+  uncounted: null,
   ...more,
 });
 const planned = (more: Partial<NonNullable<Milestone['planned']>>) => ({

@@ -3,6 +3,7 @@ import type { Preview, PreviewedItem } from '#contract';
 import type { Preview as Previewed } from '#engine';
 import { localTime } from '#plan';
 import {
+  newlyUncounted,
   planImpact,
   stateWords,
   type CompiledDefinition,
@@ -31,6 +32,7 @@ export function presentAccepted(
     milestones,
     mostWorkingDays,
     breachesHardDate,
+    warnings: newlyUncounted(compiled, before, state),
     notices: notices.map(({ item, template, toRoles, toPersons, data }) => ({
       item,
       template,
@@ -71,6 +73,7 @@ const NOTHING = {
   milestones: [],
   mostWorkingDays: 0,
   breachesHardDate: false,
+  warnings: [],
   notices: [],
   timers: { set: [], cancelled: [] },
 };

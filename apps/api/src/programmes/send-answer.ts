@@ -13,10 +13,11 @@ export function acceptedOr(
 ): Sent {
   switch (sent.outcome) {
     case 'accepted': {
-      const { sequence, hash, entries, item, created, replayed } = sent;
+      const { sequence, hash, entries, item, created, warnings, replayed } = sent;
       const { id, title, value, version, closed } = item;
       const now = { item: id, title, state: stateWords(value), value, version, closed };
-      return { replayed, answer: { programme, sequence, hash, entries, item: now, created } };
+      const what = { programme, sequence, hash, entries, item: now, created, warnings };
+      return { replayed, answer: what };
     }
     case 'refused':
       throw refusalProblem(sent.refusal, sent.number);

@@ -51,6 +51,7 @@ function effectsText(paint: Paint, preview: Preview, head: string): string {
     lines.join('\n'),
     ...(milestones.length === 0 ? [] : [milestonesTable(paint, milestones)]),
     ...(preview.breachesHardDate ? [paint.bad('A hard date would be overrun.')] : []),
+    ...preview.warnings.map((said) => `${paint.warn('!')} ${said}`),
     [
       ...notices.map(
         ({ item, template, toRoles, toPersons }) =>

@@ -107,6 +107,13 @@ export async function milestones(context: Context): Promise<void> {
 
 /** Milestones against their plan, one a line. */
 function milestonesText(paint: Paint, { milestones: list }: MilestoneList): string {
+  const said = list.flatMap(({ uncounted }) => (uncounted === null ? [] : [uncounted]));
+  return [milestonesTable(paint, list), ...said.map((each) => `${paint.warn('!')} ${each}`)].join(
+    '\n',
+  );
+}
+
+function milestonesTable(paint: Paint, list: MilestoneList['milestones']): string {
   const colour = { GREEN: paint.good, AMBER: paint.warn, RED: paint.bad };
   return table(
     paint,

@@ -54,7 +54,7 @@ export async function send(
 /** What came of an event, in lines for people. */
 export function acceptedText(
   { paint }: Context,
-  { entries, item, created }: EventAccepted,
+  { entries, item, created, warnings }: EventAccepted,
   event: string,
   replayed: boolean,
 ): string {
@@ -64,6 +64,7 @@ export function acceptedText(
     `${item.title} (${item.item}) is in ${item.state}, version ${item.version}.`,
     ...also.map((each) => `  followed by ${each.event ?? each.kind} of ${each.item ?? '–'}`),
     ...(created.length === 0 ? [] : [`Created: ${created.join(', ')}`]),
+    ...warnings.map((said) => `${paint.warn('!')} ${said}`),
   ].join('\n');
 }
 

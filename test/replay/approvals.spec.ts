@@ -202,7 +202,10 @@ describe('lint on approvals', () => {
     ['{ approved: { by: [NOBODY], validDays: 3 } }', 'there is no role "NOBODY"'],
     ['{ approved: { by: [GUEST], validDays: 3 } }', 'role "GUEST" may only look'],
     ['{ approved: { by: [APPROVER], validDays: 3 } }', 'role "APPROVER" is held through an item'],
-    ['{ approved: { by: [SRO], atLeast: 0, validDays: 3 } }', '0 is not accepted here: must be at least 1'],
+    [
+      '{ approved: { by: [SRO], atLeast: 0, validDays: 3 } }',
+      '0 is not accepted here: must be at least 1',
+    ],
     [
       '{ all: [{ approved: { by: [SRO], validDays: 3 } }, { onScale: { rating: { value: A }, scale: { value: B } } }] }',
       'declares no "scales"',

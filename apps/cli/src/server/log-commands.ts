@@ -21,7 +21,7 @@ export async function reminders(
         answer.reminders.map((each) => [
           each.dueLocal,
           each.item,
-          `${each.kind} ${each.key}`,
+          reminderWords(each),
           each.late && each.status !== 'late' ? `${each.status}, late` : each.status,
           each.why ?? toldTo(each),
         ]),
@@ -31,8 +31,16 @@ export async function reminders(
   );
 }
 
+type Reminder = ReminderList['reminders'][number];
+
+/** What is due, as the key names it: `reminder T-5@2026-11-30`, `catch-up@2026-11-30`. */
+export function reminderWords({ kind, key }: Pick<Reminder, 'kind' | 'key'>): string {
+  const word = kind === 'catchUp' ? 'catch-up' : kind;
+  return key.startsWith(word) ? key : `${word} ${key}`;
+}
+
 /** Who was told, each once however many channels it took. */
-const toldTo = ({ deliveries }: ReminderList['reminders'][number]): string => {
+const toldTo = ({ deliveries }: Reminder): string => {
   const persons = [...new Set(deliveries.map(({ person }) => recipientWords(person)))];
   return persons.length === 0 ? '' : `to ${persons.join(', ')}`;
 };

@@ -1,8 +1,10 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { openLog, type Config } from '#config';
 import { startEngine, type Engine } from '#engine';
+import { plainly } from '#programme';
 import { connect, type Store } from '#store';
 import { ApiModule, type Parts } from './api.module.js';
 import { newAdapter, secure } from './http/adapter.js';
@@ -52,6 +54,7 @@ export async function createApi(config: Config, given: Dependencies = {}): Promi
 
 async function newApp(parts: Parts): Promise<NestFastifyApplication> {
   const { config, logger } = parts;
+  z.config({ customError: plainly }); // what does not fit a request is told as a payload's misfits are
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.of(parts),
     newAdapter(config, logger),

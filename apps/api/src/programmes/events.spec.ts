@@ -122,6 +122,14 @@ describe('sending events over HTTP', () => {
     expect(refused.body.errors[0].pointer).toContain(pointer);
   });
 
+  it('says in plain words what a body has to be', async () => {
+    const { body } = await send({ item: 7, payload: {} }, 'worded');
+    expect(body.errors).toEqual([
+      { pointer: '#/item', detail: 'must be a text' },
+      { pointer: '#/event', detail: 'is missing' },
+    ]);
+  });
+
   it('refuses an event without a key', async () => {
     const refused = await test.post(events, admitOutside, { as: 'sro' });
     expect(refused).toMatchObject(problem(400, 'INVALID_REQUEST'));

@@ -8,6 +8,8 @@ const many = Array.from({ length: 20 }, (_, index) => `CHOICE_${index}`);
 
 describe('what does not fit a schema', () => {
   it.each<[string, z.ZodType, unknown, string]>([
+    ['nothing at all', z.strictObject({ reason: z.string() }), {}, 'is missing'],
+    ['no choice at all', z.enum(['HIGH', 'LOW']), undefined, 'is missing'],
     ['text for a number', z.int(), 'four', 'must be a number'],
     ['a list for a number', z.int().min(0), ['P-1'], 'must be a number'],
     ['half of a whole number', z.int(), 1.5, 'must be a whole number'],

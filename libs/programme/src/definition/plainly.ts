@@ -20,6 +20,7 @@ const MOST_LISTED = 12;
  * Given to zod when it parses: `schema.safeParse(value, { error: plainly })`.
  */
 export const plainly: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined && /^invalid_(type|value)$/.test(issue.code)) return 'is missing';
   if (issue.code === 'invalid_type') return `must be ${KINDS[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_value') return oneOf(issue.values.map(String), issue.input);
   if (issue.code === 'too_small') return sized('at least', Number(issue.minimum), issue.origin);

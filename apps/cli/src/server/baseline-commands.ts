@@ -16,6 +16,10 @@ export async function baselines(context: Context, asked: readonly string[]): Pro
     context.show(answer, (each) => listText(context.paint, each));
     return;
   }
+  const strange = [from, to].find((each) => !/^[1-9]\d{0,8}$/.test(each));
+  if (strange !== undefined) {
+    throw new Stop(2, `"${strange}" is no number of a baseline; "evolve baselines" lists them`);
+  }
   const query = new URLSearchParams({ from, to });
   const answer = await context.client.get<BaselineComparison>(
     `${address}/compare?${query.toString()}`,

@@ -58,6 +58,16 @@ describe('the command line with a server', () => {
     expect((await run('available', '--item', 'nowhere')).code).toBe(1);
   });
 
+  it('compares baselines by their numbers, and says which there are', async () => {
+    const named = await run('baselines', 'compare', 'opening', '1');
+    expect([named.code, named.err]).toEqual([
+      2,
+      expect.stringContaining('"opening" is no number of a baseline'),
+    ]);
+    const numbered = await run('baselines', 'compare', '1', '2');
+    expect(numbered.err).toContain('There is no approved baseline 1');
+  });
+
   it('moves the clock and shows what came of it', async () => {
     const { out } = await run('clock', '2026-04-02 09:00');
     expect(out).toMatch(

@@ -53,7 +53,7 @@ describe('the command line with a server', () => {
 
   it('says what can be done and what the rest waits for', async () => {
     const { out } = await run('available', '--as', 'sro');
-    expect(out).toMatch(/committee +ADMIT_OUT +SRO +person: person/);
+    expect(out).toMatch(/committee +ADMIT_OUT +SRO +Committee +person: person/);
     expect(out).toContain('--all');
     expect((await run('available', '--item', 'nowhere')).code).toBe(1);
   });

@@ -66,7 +66,7 @@ describe('npm start', () => {
     child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
     await eventually(() => {
       if (!text.includes('Stop with Ctrl-C') && child.exitCode === null) throw new Error(text);
-    }, 120_000);
+    }, 240_000);
     return { child, said: () => text };
   }
 
@@ -89,11 +89,13 @@ describe('npm start', () => {
     expect(statSync(join(folder, '.evolve/login-password')).mode & 0o777).toBe(0o600);
     await interrupt(child);
     await eventually(() => expect(processesOf(folder)).toEqual([]), 20_000);
-  }, 180_000);
+  }, 300_000);
 
   it('adopts the database of a start that was killed, and keeps its data', async () => {
     const first = await start();
-    const starter = processesOf(folder).find((each) => /^node dist\/start\.mjs/.test(each.command));
+    const starter = processesOf(folder).find((each) =>
+      each.command.startsWith('node dist/start.mjs'),
+    );
     if (starter === undefined) throw new Error('the starter is not among the processes');
     process.kill(starter.pid, 'SIGKILL');
     const children = () =>
@@ -105,7 +107,7 @@ describe('npm start', () => {
     expect(second.said()).toContain('evolve-nca (rehearsal, as you left it)');
     await interrupt(second.child);
     await eventually(() => expect(processesOf(folder)).toEqual([]), 20_000);
-  }, 180_000);
+  }, 300_000);
 
   it('says in one line that a port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');

@@ -68,7 +68,7 @@ export {
   OperationsPageFilter,
   pausable,
 } from './operations.js';
-export { languages, type Language } from './language.js';
+export type { Language } from './language.js';
 export { NewPreferences, Preferences } from './preferences.js';
 export { presentBaselines, presentComparison } from './present-baseline.js';
 export { presentCalendars } from './present-calendar.js';

@@ -61,7 +61,7 @@ function bundle() {
   const entries = Object.entries(programs).map(
     ([name, application]) => `${name}=dist/apps/${application}/src/main.js`,
   );
-  const form = ['--bundle', '--platform=node', '--format=esm', '--target=node20', '--keep-names'];
+  const form = ['--bundle', '--platform=node', '--format=esm', '--target=node20'];
   const out = ['--outdir=dist', '--out-extension:.js=.mjs', `--banner:js=${require}`];
   const external = unused.map((name) => `--external:${name}`);
   run('esbuild', [...entries, ...form, ...out, ...external, '--log-level=warning'], {});

@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process';
+import { fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import autocannon, { type Client, type Request } from 'autocannon';
 import { programmeId, steps } from './bench-programmes.js';
 
 /** The api as a process of its own, on a free port, with identity and validation as always. */
@@ -26,58 +25,44 @@ export async function startApi(
   return { url: said.address, stop };
 }
 
-let keys = 0;
+let runs = 0;
 
-/** Accepted events a second over HTTP; each connection keeps to a programme of its own. */
+/**
+ * Accepted events a second over HTTP; each connection keeps to a programme of its own. The load comes
+ * from wrk, which like pgbench takes little of the processors that both sides share with the server.
+ */
 export async function loadHttp(url: string, clients: number, seconds: number): Promise<number> {
-  let next = 0;
-  const refused: string[] = [];
-  const accepted: number[] = [];
-  const turns: number[] = [];
-  const instance = autocannon({
-    url,
-    connections: clients,
-    duration: seconds,
-    setupClient: (client: Client) => {
-      const index = next;
-      next += 1;
-      accepted[index] = 0;
-      turns[index] = 0;
-      client.setRequests(steps.map((_step, turn) => requestFor(index, turn)));
-      client.on('body', (body: Buffer) => {
-        const text = body.toString();
-        turns[index] = (turns[index] ?? 0) + 1;
-        if (text.includes('"outcome":"accepted"') || text.includes('"entries"')) {
-          accepted[index] = (accepted[index] ?? 0) + 1;
-        } else refused.push(text);
-      });
-    },
+  const count = String(clients);
+  const prefix = `http-${process.pid}-${(runs += 1)}`;
+  const told = steps.flatMap((step) => [step.persona, bodyOf(step)]);
+  const args = ['-t', count, '-c', count, '-d', `${seconds}s`, '-s', 'bench/http-load.lua', url];
+  const child = spawn('wrk', [...args, '--', prefix, ...told], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const result = await instance;
-  if (refused.length > 0) throw new Error(`${refused.length} events were refused: ${refused[0]}`);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await once(child, 'exit');
+  const sums = /(\d+) accepted (\d+) refused in (\d+) us\n(.*)/.exec(said);
+  if (sums === null) throw new Error(`wrk printed no sums:\n${said}`);
+  const [, accepted, refused, microseconds, words] = sums;
+  if (Number(refused) > 0) throw new Error(`${refused} events were refused: ${words}`);
   await settle(url, clients);
   await settle(url, clients); // what was still on its way when its connection closed has arrived by now
-  return accepted.reduce((sum, each) => sum + each, 0) / result.duration;
+  return Number(accepted) / (Number(microseconds) / 1_000_000);
 }
 
-function requestFor(client: number, turn: number): Request {
-  const step = steps[turn] ?? steps[0];
-  return {
-    method: 'POST',
-    path: `/api/v1/programmes/${programmeId(client)}/events`,
-    body: JSON.stringify({ item: 'M1', event: step.event, payload: step.payload }),
-    setupRequest: (request: Request) => ({
-      ...request,
-      headers: {
-        'content-type': 'application/json',
-        'evolve-persona': step.persona,
-        'idempotency-key': `http-${process.pid}-${(keys += 1)}`,
-      },
-    }),
-  };
+/** wrk is no package of npm; where nobody may install it, the words say so. */
+export function prepareLoad(): void {
+  const run = spawnSync(process.execPath, ['scripts/system-packages.mjs', 'wrk'], {
+    stdio: 'inherit',
+  });
+  if (run.status !== 0) throw new Error('the load over HTTP needs wrk');
 }
 
-/** A run may end between a claim and its rejection: brings every milestone back to active. */
+const bodyOf = (step: (typeof steps)[number]): string =>
+  JSON.stringify({ item: 'M1', event: step.event, payload: step.payload });
+
+/** A run may end between a submission and its return: brings every milestone back. */
 async function settle(url: string, clients: number): Promise<void> {
   const step = steps[1];
   for (let client = 0; client < clients; client += 1) {
@@ -86,9 +71,9 @@ async function settle(url: string, clients: number): Promise<void> {
       headers: {
         'content-type': 'application/json',
         'evolve-persona': step.persona,
-        'idempotency-key': `http-settle-${process.pid}-${(keys += 1)}`,
+        'idempotency-key': `settle-${process.pid}-${runs}-${client}-${performance.now()}`,
       },
-      body: JSON.stringify({ item: 'M1', event: step.event, payload: step.payload }),
+      body: bodyOf(step),
     }).then((answer) => answer.arrayBuffer());
   }
 }

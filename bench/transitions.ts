@@ -5,7 +5,7 @@ import { startPostgres } from '#embedded';
 import { startEngine, type Engine } from '#engine';
 import { applyMigrations, connect } from '#store';
 import { openProgrammes, organisation, programmeId, requestOf } from './bench-programmes.js';
-import { startApi, loadHttp } from './http-load.js';
+import { loadHttp, prepareLoad, startApi } from './http-load.js';
 import { inTurns, median, noise, type Comparison } from './measure.js';
 import { preparePgbench, runPgbench } from './pgbench.js';
 
@@ -19,6 +19,7 @@ const seconds = 4;
  * programs do; the ratio to `-M prepared`, its fastest mode, stands beside it as information.
  */
 export async function transitions(rounds: number): Promise<Comparison[]> {
+  prepareLoad();
   const folder = mkdtempSync(join(tmpdir(), 'evolve-bench-'));
   const server = await startPostgres({ folder: join(folder, 'postgres') });
   const most = Math.max(...clientCounts);

@@ -8,8 +8,9 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Spread of the middle half of the runs as a share of the median: how noisy the machine was. */
-export function noise(values: readonly number[]): number {
+/** Spread of the middle half of the runs as a share of the median: how noisy the machine was; null of one run. */
+export function noise(values: readonly number[]): number | null {
+  if (values.length < 2) return null;
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
   return (at(0.75) - at(0.25)) / median(values);
@@ -32,8 +33,12 @@ export type Comparison = {
   readonly what: string;
   readonly unit: string;
   readonly median: number;
-  readonly noise: number;
-  readonly baseline?: { readonly name: string; readonly median: number; readonly noise: number };
+  readonly noise: number | null;
+  readonly baseline?: {
+    readonly name: string;
+    readonly median: number;
+    readonly noise: number | null;
+  };
   readonly ratio?: number;
   /** What the ratio or the value must reach, and whether it does. */
   readonly target?: { readonly text: string; readonly met: boolean };
@@ -42,11 +47,11 @@ export type Comparison = {
 export function printed(comparisons: readonly Comparison[]): string {
   return comparisons
     .map((each) => {
-      const value = `${format(each.median)} ${each.unit} (noise ${percent(each.noise)})`;
+      const value = `${format(each.median)} ${each.unit} (${runs(each.noise)})`;
       const against =
         each.baseline === undefined || each.ratio === undefined
           ? ''
-          : `; ${each.baseline.name} ${format(each.baseline.median)} (noise ${percent(each.baseline.noise)}); ratio ${each.ratio.toFixed(2)}`;
+          : `; ${each.baseline.name} ${format(each.baseline.median)} (${runs(each.baseline.noise)}); ratio ${each.ratio.toFixed(2)}`;
       const target =
         each.target === undefined
           ? ''
@@ -58,4 +63,5 @@ export function printed(comparisons: readonly Comparison[]): string {
 
 const format = (value: number) =>
   value >= 100 ? Math.round(value).toLocaleString('en-GB') : value.toFixed(value >= 10 ? 1 : 2);
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+const runs = (share: number | null) =>
+  share === null ? 'one run' : `noise ${Math.round(share * 100)} %`;

@@ -43,6 +43,7 @@ import { DecisionsController } from './programmes/decisions.controller.js';
 import { EventsController } from './programmes/events.controller.js';
 import { HistoryController } from './programmes/history.controller.js';
 import { BaselinesController } from './programmes/baselines.controller.js';
+import { DifferenceReads } from './programmes/difference-reads.js';
 import { HistoryReads } from './programmes/history-reads.js';
 import { ItemsController } from './programmes/items.controller.js';
 import { NoticePreviews } from './programmes/notice-previews.js';
@@ -102,7 +103,14 @@ class PartsModule {
     HistoryController,
     DecisionsController,
   ],
-  providers: [ProgrammeWrites, ProgrammeStart, HistoryReads, DecisionReads, NoticePreviews],
+  providers: [
+    ProgrammeWrites,
+    ProgrammeStart,
+    HistoryReads,
+    DifferenceReads,
+    DecisionReads,
+    NoticePreviews,
+  ],
 })
 class ProgrammesModule {}
 

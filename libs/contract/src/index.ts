@@ -6,6 +6,7 @@ export {
   ChannelAddressNamed,
   NewChannelAddress,
 } from './addresses.js';
+export { AsAt, AsAtQuery, DifferenceQuery, Differences } from './as-at.js';
 export { AvailableEvent, AvailableList } from './available.js';
 export { BaselineComparison, BaselineList, BaselinePair, PlannedMilestone } from './baselines.js';
 export { CalendarList, CalendarView } from './calendars.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AsAt } from './as-at.js';
 import { HeldEvidence } from './evidence.js';
 import { Quote } from './finding.js';
 import { Day, JsonValue, StateValue } from './json.js';
@@ -24,7 +25,13 @@ export const ItemSummary = z
   .meta({ id: 'ItemSummary' });
 export type ItemSummary = z.infer<typeof ItemSummary>;
 
-export const ItemList = z.object({ items: z.array(ItemSummary) }).meta({ id: 'ItemList' });
+export const ItemList = z
+  .object({
+    items: z.array(ItemSummary),
+    /** Of which past this speaks; null: as they stand now. */
+    asAt: AsAt.nullable(),
+  })
+  .meta({ id: 'ItemList' });
 export type ItemList = z.infer<typeof ItemList>;
 
 /** A value of an item: what it is and where it comes from, or why it is still to be confirmed. */
@@ -53,5 +60,7 @@ export const ItemView = ItemSummary.extend({
   evidence: z.array(HeldEvidence),
   /** Every fact cited by the item or a value of it, quoted. */
   facts: z.array(Quote),
+  /** Of which past this speaks; null: as it stands now. */
+  asAt: AsAt.nullable(),
 }).meta({ id: 'ItemView' });
 export type ItemView = z.infer<typeof ItemView>;

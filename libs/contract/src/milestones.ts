@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AsAt } from './as-at.js';
 import { Day } from './json.js';
 import { Morning } from './morning.js';
 
@@ -70,9 +71,11 @@ export type Milestone = z.infer<typeof Milestone>;
 
 export const MilestoneList = z
   .object({
-    /** As they stand now. */
+    /** As they stand now, or stood then. */
     milestones: z.array(Milestone),
-    /** As they stood when they were looked over last; null of a rehearsal, and before the first time. */
+    /** Of which past this speaks; null: as they stand now. */
+    asAt: AsAt.nullable(),
+    /** As they stood when they were looked over last; null of a rehearsal, before the first time, and of the past. */
     morning: Morning.nullable(),
   })
   .meta({ id: 'MilestoneList' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AsAt } from './as-at.js';
 import { Day, LocalTime, Moment } from './json.js';
 import { MorningColours } from './morning.js';
 
@@ -51,6 +52,8 @@ const lateMilestone = z.object({
 /** A programme at a glance. */
 export const ProgrammeView = ProgrammeSummary.extend({
   purpose: z.string().nullable(),
+  /** Of which past this speaks; null: as it stands now. */
+  asAt: AsAt.nullable(),
   /** Items by kind, in the order of the definition. */
   kinds: z.array(
     z.object({

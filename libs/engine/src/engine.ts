@@ -34,6 +34,7 @@ import type { SendAnswer } from './send-answer.js';
 import { StateCache, type ProgrammeName } from './state-cache.js';
 import { unwritable } from './unwritable.js';
 import { verifyOrganisation, verifyProgramme, type Verification } from './verify-programme.js';
+import { viewAt, type AsAt, type NoPast, type PastView } from './view-at.js';
 
 /** A programme as it stands: state, compiled definition, its row, and the time on its clock. */
 export type View = {
@@ -142,6 +143,11 @@ export class Engine {
     const isNewest = cached !== undefined && version && isCurrent(cached, version);
     const known = isNewest ? cached : await readProgramme(this.#core, name);
     return known && { ...known, now: programmeNow(this.#core.clock, known) };
+  }
+
+  /** The programme as it stood at the end of a day; null when there is none. */
+  viewAt(organisation: string, programme: string, asAt: AsAt): Promise<PastView | NoPast | null> {
+    return viewAt(this.#core, { organisation, programme }, asAt);
   }
 
   /** What would become of an event sent now; writes nothing, and is null when there is no programme. */

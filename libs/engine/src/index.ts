@@ -12,3 +12,4 @@ export { type Publication, type PublishAnswer } from './publish.js';
 export { type EntryHeader, type SendAnswer } from './send-answer.js';
 export { type ChainEnd, type Verification, type VerificationProblem } from './verify-programme.js';
 export type { ProgrammeName } from './state-cache.js';
+export { type AsAt, type NoPast, type PastView } from './view-at.js';

@@ -34,6 +34,12 @@ export { loadCalendars } from './definition/load-calendars.js';
 export { plainly } from './definition/plainly.js';
 export { roleName } from './definition/role-name.js';
 export { loadDefinition, type Loaded, type Locate, type Problem } from './definition/load.js';
+export {
+  compareStates,
+  type ItemDifference,
+  type ValueDifference,
+} from './history/compare-states.js';
+export { inChartOrder } from './history/in-chart-order.js';
 export { checkDefinition } from './lint/check-definition.js';
 export { lint } from './lint/lint.js';
 export type { LintRule, Located } from './lint/message.js';

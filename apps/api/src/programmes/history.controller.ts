@@ -1,15 +1,19 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { HistoryPage, HistoryQuery, HistoryVerdict } from '#contract';
+import { DifferenceQuery, Differences, HistoryPage, HistoryQuery, HistoryVerdict } from '#contract';
 import { InProgramme, Permit, type Access } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
+import { DifferenceReads } from './difference-reads.js';
 import { HistoryReads } from './history-reads.js';
 import { InPath } from './path.js';
 
 @ApiTags('history')
 @Controller('api/v1/programmes/:programme/history')
 export class HistoryController {
-  constructor(private readonly reads: HistoryReads) {}
+  constructor(
+    private readonly reads: HistoryReads,
+    private readonly differences: DifferenceReads,
+  ) {}
 
   @Get()
   @Permit('read')
@@ -24,6 +28,22 @@ export class HistoryController {
     @Query({ schema: HistoryQuery }) query: HistoryQuery,
   ): Promise<HistoryPage> {
     return this.reads.page(access, query);
+  }
+
+  @Get('differences')
+  @Permit('read')
+  @InPath('programme')
+  @Answers({
+    summary: 'What differs in the programme between two days',
+    description: 'Items that came, went or changed, value by value; registers row by row.',
+    schema: Differences,
+    problems: ['INVALID_REQUEST', 'NOT_FOUND'],
+  })
+  between(
+    @InProgramme() access: Access,
+    @Query({ schema: DifferenceQuery }) query: DifferenceQuery,
+  ): Promise<Differences> {
+    return this.differences.between(access, query);
   }
 
   @Get('verify')

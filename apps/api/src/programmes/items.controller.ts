@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { AvailableList, ItemList, ItemView } from '#contract';
+import { AsAtQuery, AvailableList, ItemList, ItemView } from '#contract';
 import { InProgramme, Permit, type Access } from '../identity/permit.js';
 import { Answers } from '../openapi/answers.js';
 import { InPath } from './path.js';
@@ -18,21 +18,32 @@ export class ItemsController {
   @Get('items')
   @Permit('read')
   @InPath('programme')
-  @Answers({ summary: 'Every item and its state', schema: ItemList, problems: ['NOT_FOUND'] })
-  list(@InProgramme() access: Access): Promise<ItemList> {
-    return this.reads.items(access);
+  @Answers({
+    summary: 'Every item and its state, now or as at a day',
+    schema: ItemList,
+    problems: ['INVALID_REQUEST', 'NOT_FOUND'],
+  })
+  list(
+    @InProgramme() access: Access,
+    @Query({ schema: AsAtQuery }) query: AsAtQuery,
+  ): Promise<ItemList> {
+    return this.reads.items(access, query);
   }
 
   @Get('items/:item')
   @Permit('read')
   @InPath('programme', 'item')
   @Answers({
-    summary: 'An item, its values, and the facts they rest on',
+    summary: 'An item, its values, and the facts they rest on, now or as at a day',
     schema: ItemView,
-    problems: ['NOT_FOUND', 'UNKNOWN_ITEM'],
+    problems: ['INVALID_REQUEST', 'NOT_FOUND', 'UNKNOWN_ITEM'],
   })
-  one(@InProgramme() access: Access, @Param('item') item: string): Promise<ItemView> {
-    return this.reads.item(access, item);
+  one(
+    @InProgramme() access: Access,
+    @Param('item') item: string,
+    @Query({ schema: AsAtQuery }) query: AsAtQuery,
+  ): Promise<ItemView> {
+    return this.reads.item(access, item, query);
   }
 
   @Get('available')

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  AsAtQuery,
   CalendarList,
   MilestoneList,
   NoticeFilter,
@@ -28,12 +29,15 @@ export class PlanController {
   @Permit('read')
   @InPath('programme')
   @Answers({
-    summary: 'Milestones against their plan',
+    summary: 'Milestones against their plan, now or as at a day',
     schema: MilestoneList,
-    problems: ['NOT_FOUND'],
+    problems: ['INVALID_REQUEST', 'NOT_FOUND'],
   })
-  milestones(@InProgramme() access: Access): Promise<MilestoneList> {
-    return this.reads.milestones(access);
+  milestones(
+    @InProgramme() access: Access,
+    @Query({ schema: AsAtQuery }) query: AsAtQuery,
+  ): Promise<MilestoneList> {
+    return this.reads.milestones(access, query);
   }
 
   @Get('calendars')

@@ -1,4 +1,4 @@
-import type { HeldEvidence, ItemSummary, ItemValue, ItemView, Quote } from '#contract';
+import type { AsAt, HeldEvidence, ItemSummary, ItemValue, ItemView, Quote } from '#contract';
 import { stateWords, type CompiledDefinition, type Definition, type ItemState } from '#programme';
 
 export function presentItem(item: ItemState): ItemSummary {
@@ -20,6 +20,7 @@ export function presentItemView(
   compiled: CompiledDefinition,
   item: ItemState,
   evidence: HeldEvidence[],
+  asAt: AsAt | null,
 ): ItemView {
   const { definition } = compiled;
   const opening = definition.items[item.id];
@@ -33,6 +34,7 @@ export function presentItemView(
     values,
     evidence,
     facts: [...new Set(cited)].flatMap((id) => quote(definition, id)),
+    asAt,
   };
 }
 

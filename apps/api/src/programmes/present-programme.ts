@@ -1,4 +1,4 @@
-import { presentMilestones, type ProgrammeSummary, type ProgrammeView } from '#contract';
+import { presentMilestones, type AsAt, type ProgrammeSummary, type ProgrammeView } from '#contract';
 import { slippage, toLocalDate, type Instant } from '#plan';
 import {
   available,
@@ -9,7 +9,13 @@ import {
 } from '#programme';
 
 /** A programme as the engine gives it: its state, its definition, and the time on its clock. */
-export type Seen = { state: ProgrammeState; compiled: CompiledDefinition; now: Instant };
+export type Seen = {
+  state: ProgrammeState;
+  compiled: CompiledDefinition;
+  now: Instant;
+  /** Of which past it speaks; absent: as it stands now. */
+  asAt?: AsAt;
+};
 
 export function presentSummary({ state, compiled, now }: Seen): ProgrammeSummary {
   const { zone } = compiled.definition;
@@ -36,6 +42,7 @@ export function presentProgramme(seen: Seen): ProgrammeView {
   return {
     ...summary,
     purpose: compiled.definition.purpose ?? null,
+    asAt: seen.asAt ?? null,
     kinds: kindsOf(compiled, state),
     milestones: {
       total: milestones.length,

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   presentCalendars,
   presentMilestones,
+  type AsAtQuery,
   type AvailableList,
   type CalendarList,
   type ItemList,
@@ -34,6 +35,7 @@ import { presentMorning } from './present-morning.js';
 import { presentProgramme, type Seen } from './present-programme.js';
 import { presentNotice, presentReminder } from './present-reminder.js';
 import { programmeList } from './programme-list.js';
+import { seenAt } from './seen-at.js';
 
 /** Reads what somebody may see of programmes; the presenters say it. */
 @Injectable()
@@ -49,23 +51,23 @@ export class ProgrammeReads {
     return programmeList(this.engine, this.store, held);
   }
 
-  async programme(access: Access): Promise<ProgrammeView> {
-    return presentProgramme(await this.seen(access));
+  async programme(access: Access, query: AsAtQuery): Promise<ProgrammeView> {
+    return presentProgramme(await this.seenAsAt(access, query));
   }
 
-  async items(access: Access): Promise<ItemList> {
-    const { state } = await this.seen(access);
-    return { items: Object.values(state.items).map(presentItem) };
+  async items(access: Access, query: AsAtQuery): Promise<ItemList> {
+    const { state, asAt = null } = await this.seenAsAt(access, query);
+    return { items: Object.values(state.items).map(presentItem), asAt };
   }
 
-  async item(access: Access, id: string): Promise<ItemView> {
-    const { state, compiled } = await this.seen(access);
+  async item(access: Access, id: string, query: AsAtQuery): Promise<ItemView> {
+    const { state, compiled, asAt = null } = await this.seenAsAt(access, query);
     const item = state.items[id];
     if (item === undefined) throw unknownItem(id, Object.keys(state.items));
     const pieces = piecesOfItem(compiled, item);
     const stored = await this.evidence.stored(access, hashesOf(pieces));
     const evidence = pieces.map((piece) => presentHeld(piece, stored));
-    return presentItemView(compiled, item, evidence);
+    return presentItemView(compiled, item, evidence, asAt);
   }
 
   async available(access: Access, item?: string): Promise<AvailableList> {
@@ -103,12 +105,13 @@ export class ProgrammeReads {
     return presentCalendars(compiled, state, sha256);
   }
 
-  async milestones(access: Access): Promise<MilestoneList> {
-    const { state, compiled, now } = await this.seen(access);
+  async milestones(access: Access, query: AsAtQuery): Promise<MilestoneList> {
+    const { state, compiled, now, asAt = null } = await this.seenAsAt(access, query);
     const today = toLocalDate(now, compiled.definition.zone);
-    const [check] = await listChecks(this.store.pool, [access]);
+    const [check] = asAt === null ? await listChecks(this.store.pool, [access]) : [];
     return {
       milestones: presentMilestones(compiled, state, today),
+      asAt,
       morning: presentMorning(check),
     };
   }
@@ -163,8 +166,21 @@ export class ProgrammeReads {
   async seen({ organisation, programme }: Access): Promise<Seen> {
     const view = await this.engine.view(organisation, programme);
     if (view !== null) return view;
-    throw new ProblemError('NOT_FOUND', `There is no programme "${programme}" that you may see.`);
+    throw unknownProgramme(programme);
   }
+
+  /** The same as it stood at the end of a day, where one is named. */
+  private async seenAsAt(access: Access, { at, basis = 'recorded' }: AsAtQuery): Promise<Seen> {
+    if (at === undefined) return this.seen(access);
+    const past = await seenAt(this.engine, access, { day: at, basis }, 'query:/at');
+    if (past !== null) return past;
+    throw unknownProgramme(access.programme);
+  }
+}
+
+/** A problem, 404: no such programme, or none that may be seen. */
+export function unknownProgramme(programme: string): ProblemError {
+  return new ProblemError('NOT_FOUND', `There is no programme "${programme}" that you may see.`);
 }
 
 /** A problem, 404: the programme has no such item. */

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  AsAtQuery,
   ClockMove,
   ClockMoved,
   NewProgramme,
@@ -52,9 +53,16 @@ export class ProgrammesController {
   @Get(':programme')
   @Permit('read')
   @InPath('programme')
-  @Answers({ summary: 'A programme at a glance', schema: ProgrammeView, problems: ['NOT_FOUND'] })
-  one(@InProgramme() access: Access): Promise<ProgrammeView> {
-    return this.reads.programme(access);
+  @Answers({
+    summary: 'A programme at a glance, now or as at a day',
+    schema: ProgrammeView,
+    problems: ['INVALID_REQUEST', 'NOT_FOUND'],
+  })
+  one(
+    @InProgramme() access: Access,
+    @Query({ schema: AsAtQuery }) query: AsAtQuery,
+  ): Promise<ProgrammeView> {
+    return this.reads.programme(access, query);
   }
 
   @Post(':programme/clock')

@@ -4,8 +4,12 @@ import { adoptCalendar, calendars, type AdoptOptions } from './calendar-commands
 import { baselines } from './baseline-commands.js';
 import { contextOf, type ServerOptions } from './context.js';
 import { decisions } from './decision-commands.js';
-import { milestones, programmes, show } from './read-commands.js';
+import { differences } from './difference-commands.js';
+import { milestones, programmes, show, type AsAtOptions } from './read-commands.js';
 import { programmeCommandsOf, serverCommandsOf } from '../terminal/add-command.js';
+
+const asAtWords = 'as it stood at the end of that day';
+const basisWords = 'recorded: as known then (usual); occurred: as it had happened by then';
 
 /** The commands that show programmes and what is in them. */
 export function addProgrammeCommands(program: Command, io: Io): void {
@@ -16,15 +20,26 @@ export function addProgrammeCommands(program: Command, io: Io): void {
   command(
     'show [item]',
     'where the programme stands; or an item, its values and facts',
-    'show M06 --programme evolve-nca',
-  ).action((item: string | undefined, options: ServerOptions) =>
-    show(contextOf(io, options), item),
-  );
+    'show M06 --at 2012-06-30 --programme evolve-nca',
+  )
+    .option('--at <day>', asAtWords)
+    .option('--basis <basis>', basisWords)
+    .action((item: string | undefined, options: ServerOptions & AsAtOptions) =>
+      show(contextOf(io, options), item, options),
+    );
+  command('milestones', 'milestones against their plan', 'milestones --programme evolve-nca')
+    .option('--at <day>', asAtWords)
+    .option('--basis <basis>', basisWords)
+    .action((options: ServerOptions & AsAtOptions) => milestones(contextOf(io, options), options));
   command(
-    'milestones',
-    'milestones against their plan',
-    'milestones --programme evolve-nca',
-  ).action((options: ServerOptions) => milestones(contextOf(io, options)));
+    'differences <from> <to>',
+    'what differs in the programme between two days',
+    'differences 2011-04-01 2011-07-01 --programme evolve-nca --as auditor',
+  )
+    .option('--basis <basis>', basisWords)
+    .action((from: string, to: string, options: ServerOptions & AsAtOptions) =>
+      differences(contextOf(io, options), from, to, options),
+    );
   command(
     'calendars',
     'working calendars: years, hashes, and which milestones count by them',

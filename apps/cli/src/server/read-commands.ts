@@ -1,5 +1,6 @@
 import {
   dayWords,
+  type AsAt,
   type AvailableList,
   type ItemView,
   type MilestoneList,
@@ -13,6 +14,7 @@ import { count, table } from '../terminal/table.js';
 import { availableText } from './available-text.js';
 import type { Context } from './context.js';
 import { itemText } from './item-text.js';
+import { query } from './query.js';
 
 export async function programmes({ client, show, paint }: Context): Promise<void> {
   show(await client.get<ProgrammeList>('/api/v1/programmes'), (answer) =>
@@ -48,15 +50,40 @@ function coloursText(paint: Paint, { red, amber, green }: MorningColours): strin
   return said.length === 0 ? '–' : said.join(', ');
 }
 
-export async function show(context: Context, item: string | undefined): Promise<void> {
+/** The day that is asked about, and by which of the two times. */
+export type AsAtOptions = { at?: string; basis?: string };
+
+const asAtQuery = ({ at, basis }: AsAtOptions): string => query({ at, basis });
+
+export async function show(
+  context: Context,
+  item: string | undefined,
+  asAt: AsAtOptions,
+): Promise<void> {
   const { client, paint } = context;
   const address = await context.programme();
   if (item === undefined) {
-    context.show(await client.get<ProgrammeView>(address), (view) => programmeText(paint, view));
+    const view = await client.get<ProgrammeView>(`${address}${asAtQuery(asAt)}`);
+    context.show(view, (each) => programmeText(paint, each));
     return;
   }
-  const view = await client.get<ItemView>(`${address}/items/${encodeURIComponent(item)}`);
-  context.show(view, (each) => itemText(paint, each));
+  const path = `${address}/items/${encodeURIComponent(item)}${asAtQuery(asAt)}`;
+  context.show(await client.get<ItemView>(path), (each) =>
+    pastText(paint, each, itemText(paint, each)),
+  );
+}
+
+/** What is said of the past says so first. */
+function pastText(paint: Paint, { asAt }: { asAt: AsAt | null }, text: string): string {
+  if (asAt === null) return text;
+  const { day, basis, head, leftOut } = asAt;
+  const by =
+    basis === 'recorded' ? 'as it was known at the end of' : 'as it had happened by the end of';
+  const left =
+    leftOut.length === 0
+      ? ''
+      : `; left out, for what they speak of had not happened yet: ${leftOut.join(', ')}`;
+  return `${paint.warn(`The past, ${by} ${dayWords(day)} (entry ${head.sequence})${left}`)}\n\n${text}`;
 }
 
 function programmeText(paint: Paint, view: ProgrammeView): string {
@@ -84,7 +111,7 @@ function programmeText(paint: Paint, view: ProgrammeView): string {
   for (const { item, event, reasons } of view.blocked) {
     blocks.push(`${paint.warn(`Waiting: ${event} of ${item}`)}\n  ${reasons.join('\n  ')}`);
   }
-  return blocks.join('\n\n');
+  return pastText(paint, view, blocks.join('\n\n'));
 }
 
 export async function available(
@@ -98,10 +125,11 @@ export async function available(
   );
 }
 
-export async function milestones(context: Context): Promise<void> {
-  const address = `${await context.programme()}/milestones`;
-  context.show(await context.client.get<MilestoneList>(address), (answer) =>
-    milestonesText(context.paint, answer),
+export async function milestones(context: Context, asAt: AsAtOptions): Promise<void> {
+  const { client, paint } = context;
+  const address = `${await context.programme()}/milestones${asAtQuery(asAt)}`;
+  context.show(await client.get<MilestoneList>(address), (answer) =>
+    pastText(paint, answer, milestonesText(paint, answer)),
   );
 }
 

@@ -97,6 +97,33 @@ describe('story 7: a date changes', () => {
       { status: 'rehearsed', detail: { missed: ['T-10', 'T-5'], deadline: '2026-03-04' } },
     ]);
   });
+
+  it('moved away and back, what the second absence missed is told as well, and nothing twice', async () => {
+    const back = await fairAt('back', '2026-03-02 08:00');
+    const moveOn = async (day: string, date: string) => {
+      await back.moveTo(`${day} 10:00`);
+      const due = { precision: 'DAY', date };
+      expect((await back.send('pmo', 'opening', 'MOVE', { due })).status).toBe(201);
+      await back.moveTo(`${day} 10:00`);
+    };
+    await moveOn('2026-03-03', '2026-03-12');
+    for (const day of ['2026-03-04', '2026-03-09', '2026-03-10']) {
+      await moveOn(day, '2026-06-30');
+      await moveOn(day, '2026-03-12');
+    }
+    const { body } = await back.read('/notices?item=opening&limit=1000');
+    const told = body.notices.filter(
+      ({ template }: { template: string }) => template === 'catchUp',
+    );
+    expect(told.map(({ data }: { data: { missed: string[] } }) => data.missed)).toEqual([
+      ['T-10'],
+      ['T-10', 'T-5'],
+    ]);
+    expect(await lines(back, 'item=opening&kind=catchUp')).toEqual([
+      'catch-up@2026-03-12>T-10 rehearsed',
+      'catch-up@2026-03-12>T-5 rehearsed',
+    ]);
+  });
 });
 
 describe('story 8: a milestone is achieved', () => {

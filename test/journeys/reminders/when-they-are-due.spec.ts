@@ -123,7 +123,7 @@ describe('a plan that is loaded late', () => {
     await late.moveTo('2011-03-31 09:00');
     const told = await ledgerOf(late, 'item=M02&status=rehearsed');
     expect(told.map(({ kind, key, late: isLate }) => [kind, key, isLate])).toEqual([
-      ['catchUp', 'catch-up@2011-04-01', false],
+      ['catchUp', 'catch-up@2011-04-01>T-5', false],
       ['reminder', 'T-1@2011-04-01', false],
     ]);
   });

@@ -145,7 +145,8 @@ export function caughtUp(
     {
       item: plan.item,
       kind: 'catchUp',
-      key: `catch-up@${last.countedFrom}${isNew ? '' : `>${last.date}`}`,
+      // Names the last it stands for: a date that comes back finds more missed, and that is told too.
+      key: `catch-up@${last.countedFrom}>${isNew ? last.key : last.date}`,
       dueAt: now,
       detail: {
         missed: missed.map((each) => each.key),

@@ -96,3 +96,17 @@ export async function disableAddress(
     [...keyOf(ref), why],
   );
 }
+
+/** Switches off the mail address that a person gave and a digest went to, and keeps why. */
+export async function disableMailAddress(
+  session: Session,
+  { organisation, person }: Pick<DeliveryRef, 'organisation' | 'person'>,
+  address: string,
+  why: string,
+): Promise<void> {
+  await session.query(
+    `UPDATE channel_address SET enabled = false, failure = $4
+     WHERE organisation = $1 AND person = $2 AND channel = 'email' AND address = $3 AND enabled`,
+    [organisation, person, address, why],
+  );
+}

@@ -8,6 +8,7 @@ import {
 } from '#notify';
 import { toLocalDate } from '#plan';
 import { inTransaction, type Session, type Store } from '#store';
+import { disableMailAddress } from './address-rows.js';
 import { takeTurn } from './channel-use.js';
 import type { Delivering } from './deliver.js';
 import {
@@ -76,16 +77,22 @@ async function sendDigest(
 ): Promise<{ notices: number; failure: string | null }> {
   const attempt = await begin(deps, ref);
   if (attempt === null) return { notices: 0, failure: null };
+  const tried: { address: string | null } = { address: null };
   try {
-    const notices = await inTransaction(deps.store, (session) => sendHeld(deps, session, ref));
+    const notices = await inTransaction(deps.store, (session) =>
+      sendHeld(deps, session, ref, tried),
+    );
     return { notices, failure: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const isForGood = error instanceof NotAccepted && error.isForGood;
     const limit = isForGood ? attempt : deps.attempts;
     const kind = error instanceof NotAccepted ? error.kind : null;
-    const failure = { error: reason, kind };
-    const status = await markDigestFailed(deps.store.pool, ref, failure, limit);
+    const { pool } = deps.store;
+    const status = await markDigestFailed(pool, ref, { error: reason, kind }, limit);
+    if (kind === 'bounced' && tried.address !== null) {
+      await disableMailAddress(pool, ref, tried.address, reason);
+    }
     const what = `digest of ${ref.day} to ${ref.person}, attempt ${attempt} of ${deps.attempts}`;
     return { notices: 0, failure: `${what}${status === 'dead' ? ', given up' : ''}: ${reason}` };
   }
@@ -99,7 +106,13 @@ const begin = ({ store, limits = {}, backoffMs }: Digesting, ref: DigestRef) =>
     return (await takeTurn(session, turn, limits)) ? beginDigest(session, ref, backoffMs) : null;
   });
 
-async function sendHeld(deps: Digesting, session: Session, ref: DigestRef): Promise<number> {
+/** Sends what a digest carries; notes in `tried` where to, as long as the answer may be a no. */
+async function sendHeld(
+  deps: Digesting,
+  session: Session,
+  ref: DigestRef,
+  tried: { address: string | null },
+): Promise<number> {
   const taken = await takeDigest(session, ref);
   if (taken === null) return 0;
   const refs = await carriedBy(session, ref);
@@ -116,6 +129,7 @@ async function sendHeld(deps: Digesting, session: Session, ref: DigestRef): Prom
         `${person} has no mail address any more. Give them one, then send each notice again.`,
       );
     }
+    tried.address = taken.address;
     const words = messages(taken.language);
     const notice = `digest-${day}`;
     const id = { organisation, programme: '', notice, person };

@@ -193,8 +193,8 @@ items:
   { title: 'Office move', holidays: "{ '2026-04-03': Good Friday }" },
 );
 
-export const sha256 = (bytes: Uint8Array): Uint8Array =>
-  createHash('sha256').update(bytes).digest();
+export const sha256 = (data: Uint8Array | string): Uint8Array =>
+  createHash('sha256').update(data).digest();
 
 /** Loads and compiles YAML, and throws with every problem when it does not load. */
 export function compiledFrom(yaml: string): CompiledDefinition {

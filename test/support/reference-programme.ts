@@ -18,8 +18,8 @@ import {
 
 const folder = 'programmes/evolve-nca';
 
-export const sha256 = (bytes: Uint8Array): Uint8Array =>
-  createHash('sha256').update(bytes).digest();
+export const sha256 = (data: Uint8Array | string): Uint8Array =>
+  createHash('sha256').update(data).digest();
 
 /** A definition of this checkout, as shipped; throws with every problem when it does not load. */
 export function shippedDefinition(

@@ -2,8 +2,6 @@ import { canonicalJson, hex } from '#ledger';
 import type { EventRequest } from '#programme';
 import { sha256 } from './sha256.js';
 
-const encoder = new TextEncoder();
-
 /** Names what was asked for, so that a key used again can be told from the same request sent again. */
 export function requestHash({
   item,
@@ -24,5 +22,5 @@ export function requestHash({
     role: role ?? null,
     occurredOn: occurredOn ?? null,
   };
-  return hex(sha256(encoder.encode(canonicalJson(asked))));
+  return hex(sha256(canonicalJson(asked)));
 }

@@ -1,8 +1,10 @@
 import type { Entry } from './entry.js';
 import { isHash, ZERO_HASH } from './hash.js';
-import { isPlainObject, pointerStep, quoted } from './json.js';
+import { isPlainObject, pointer, quoted } from './json.js';
 
-type Rule = (value: unknown, at: string, problems: string[]) => void;
+/** `at` is the way down to the value; it is written out for a problem alone, and left as it was found. */
+type Rule = (value: unknown, at: Steps, problems: string[]) => void;
+type Steps = (string | number)[];
 
 /**
  * What is wrong with the structure of a value that should be an entry; empty when it is one.
@@ -10,7 +12,7 @@ type Rule = (value: unknown, at: string, problems: string[]) => void;
  */
 export function checkEntry(value: unknown): string[] {
   const problems: string[] = [];
-  entryRule(value, '', problems);
+  entryRule(value, [], problems);
   if (problems.length === 0) checkAgreement(value as Entry, problems); // its shape has just held
   return problems;
 }
@@ -23,7 +25,7 @@ export function isEntry(value: unknown): value is Entry {
 const rule =
   (expected: string, holds: (value: unknown) => boolean): Rule =>
   (value, at, problems) => {
-    if (!holds(value)) problems.push(`"${at}": ${quoted(value)} is not ${expected}`);
+    if (!holds(value)) problems.push(`"${pointer(at)}": ${quoted(value)} is not ${expected}`);
   };
 
 const orNull =
@@ -32,29 +34,39 @@ const orNull =
     if (value !== null) inner(value, at, problems);
   };
 
+const within = (
+  inner: Rule,
+  value: unknown,
+  at: Steps,
+  step: string | number,
+  problems: string[],
+) => {
+  at.push(step);
+  inner(value, at, problems);
+  at.pop();
+};
+
 const listOf =
   (inner: Rule): Rule =>
   (value, at, problems) => {
-    if (!Array.isArray(value)) problems.push(`"${at}": ${quoted(value)} is not a list`);
-    else value.forEach((part, index) => inner(part, at + pointerStep(index), problems));
+    if (!Array.isArray(value)) problems.push(`"${pointer(at)}": ${quoted(value)} is not a list`);
+    else value.forEach((part, index) => within(inner, part, at, index, problems));
   };
 
 const record = (fields: Readonly<Record<string, Rule>>): Rule => {
-  const known = Object.entries(fields).map(
-    ([name, inner]) => [name, inner, pointerStep(name)] as const,
-  );
+  const known = Object.entries(fields);
   return (value, at, problems) => {
     if (!isPlainObject(value)) {
-      problems.push(`"${at}": ${quoted(value)} is not an object`);
+      problems.push(`"${pointer(at)}": ${quoted(value)} is not an object`);
       return;
     }
-    for (const [name, inner, step] of known) {
-      if (Object.hasOwn(value, name)) inner(value[name], at + step, problems);
-      else problems.push(`"${at + step}" is missing; write null where not applicable`);
+    for (const [name, inner] of known) {
+      if (Object.hasOwn(value, name)) within(inner, value[name], at, name, problems);
+      else problems.push(`"${pointer([...at, name])}" is missing; write null where not applicable`);
     }
     for (const name of Object.keys(value)) {
       if (!Object.hasOwn(fields, name)) {
-        problems.push(`"${at + pointerStep(name)}" is not a field of the format`);
+        problems.push(`"${pointer([...at, name])}" is not a field of the format`);
       }
     }
   };
@@ -63,7 +75,7 @@ const record = (fields: Readonly<Record<string, Rule>>): Rule => {
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isPosition = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
 const isCommitment = (value: unknown): boolean =>
-  isPlainObject(value) && Object.keys(value).length === 1 && isHash(value['$commitment']);
+  isPlainObject(value) && isHash(value['$commitment']) && Object.keys(value).length === 1;
 
 const name = rule('a non-empty string', isName);
 const position = rule('a whole number from 1', isPosition);
@@ -80,13 +92,14 @@ const json: Rule = (value, at, problems) => {
   if (typeof value !== 'object' || value === null || isCommitment(value)) return;
   for (const [key, part] of Object.entries(value)) {
     if (key === '$commitment' || key === '$private' || key === '$erased') {
-      problems.push(`"${at + pointerStep(key)}": ${key} is reserved for hashed, private text`);
-    } else if (typeof part === 'object') json(part, at + pointerStep(key), problems);
+      problems.push(`"${pointer([...at, key])}": ${key} is reserved for hashed, private text`);
+    } else if (typeof part === 'object') within(json, part, at, key, problems);
   }
 };
 const object: Rule = (value, at, problems) => {
-  if (!isPlainObject(value)) problems.push(`"${at}": ${quoted(value)} is not an object`);
-  else if (isCommitment(value)) problems.push(`"${at}": commit its fields, not the whole object`);
+  if (!isPlainObject(value)) problems.push(`"${pointer(at)}": ${quoted(value)} is not an object`);
+  else if (isCommitment(value))
+    problems.push(`"${pointer(at)}": commit its fields, not the whole object`);
   else json(value, at, problems);
 };
 
@@ -144,7 +157,7 @@ const fields: Readonly<Record<keyof Entry, Rule>> = {
   to: state,
   changes: listOf((value, at, problems) => {
     object(value, at, problems);
-    if (isPlainObject(value)) name(value['op'], at + pointerStep('op'), problems);
+    if (isPlainObject(value)) within(name, value['op'], at, 'op', problems);
   }),
   guards: listOf(
     record({

@@ -37,7 +37,8 @@ type Golden = {
 
 const path = 'test/replay/golden/ledger-v1.json';
 const golden = JSON.parse(readFileSync(path, 'utf8')) as Golden; // the file is part of the tests
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const sha256 = (data: Uint8Array | string): Uint8Array =>
+  createHash('sha256').update(data).digest();
 
 describe.each(golden.chains)(
   'golden ledger: $name',

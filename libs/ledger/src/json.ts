@@ -30,12 +30,14 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 }
 
 /** One step of a JSON pointer (RFC 6901), with its slash. */
-export function pointerStep(key: string | number): string {
+function pointerStep(key: string | number): string {
   if (typeof key === 'number' || !(key.includes('~') || key.includes('/'))) return `/${key}`;
   return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-const pointer = (steps: readonly (string | number)[]): string => steps.map(pointerStep).join('');
+/** The JSON pointer to where these steps lead. */
+export const pointer = (steps: readonly (string | number)[]): string =>
+  steps.map(pointerStep).join('');
 
 /**
  * A JSON value with some of its objects replaced; whatever holds none of them is kept as it is.

@@ -11,7 +11,8 @@ import {
   type EntryDraft,
 } from './index.js';
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const sha256 = (data: Uint8Array | string): Uint8Array =>
+  createHash('sha256').update(data).digest();
 const saltFor = (sequence: number, pointer: string): Uint8Array =>
   sha256(Buffer.from(`${sequence} ${pointer}`));
 

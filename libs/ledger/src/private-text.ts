@@ -53,7 +53,7 @@ export function rehearsalSalt(
   sequence: number,
   pointer: string,
 ): Uint8Array {
-  return sha256(utf8(`evolve rehearsal salt v1\n${canonicalJson([programme, sequence, pointer])}`));
+  return sha256(`evolve rehearsal salt v1\n${canonicalJson([programme, sequence, pointer])}`);
 }
 
 /** Put commitments where a draft says `{ $private: value }`, and hand back the side rows. */

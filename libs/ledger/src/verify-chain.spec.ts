@@ -12,7 +12,8 @@ import {
   type Head,
 } from './index.js';
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const sha256 = (data: Uint8Array | string): Uint8Array =>
+  createHash('sha256').update(data).digest();
 
 const draft = (minute: number): EntryDraft => ({
   v: 1,

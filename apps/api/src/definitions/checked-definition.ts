@@ -11,8 +11,8 @@ export function checkedDefinition({ entry, files }: NewDefinition): CompiledDefi
   return compiled;
 }
 
-export const sha256 = (bytes: Uint8Array): Uint8Array =>
-  createHash('sha256').update(bytes).digest();
+export const sha256 = (data: Uint8Array | string): Uint8Array =>
+  createHash('sha256').update(data).digest();
 
 type Located = { file: string; line: number; column: number; message: string };
 

@@ -5,8 +5,8 @@ import { Stop, type Io } from '../terminal/io.js';
 /** Something wrong in a file: where, and what to do about it. */
 export type FileProblem = { file: string; line: number; column: number; message: string };
 
-export const sha256 = (bytes: Uint8Array): Uint8Array =>
-  createHash('sha256').update(bytes).digest();
+export const sha256 = (data: Uint8Array | string): Uint8Array =>
+  createHash('sha256').update(data).digest();
 
 /**
  * Reads a definition and the files it uses. `@today+3` in their text is the day three days from

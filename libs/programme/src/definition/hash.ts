@@ -5,5 +5,5 @@ import { hex, type Sha256 } from '#ledger';
  * because order means something: items and rules are looked at in the order declared.
  */
 export function definitionHash(definition: object, sha256: Sha256): string {
-  return hex(sha256(new TextEncoder().encode(JSON.stringify(definition))));
+  return hex(sha256(JSON.stringify(definition)));
 }

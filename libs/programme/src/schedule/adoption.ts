@@ -13,7 +13,7 @@ import { milestonePlan } from './milestone.js';
  * worked and for which years that is known. Title and source may be worded anew without another name.
  */
 export function tableHash(table: HolidayTable, sha256: Sha256): string {
-  return hex(sha256(new TextEncoder().encode(tableText(table))));
+  return hex(sha256(tableText(table)));
 }
 
 /** The text of all that decides which days are worked and for which years that is known. */

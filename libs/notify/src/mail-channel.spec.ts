@@ -13,13 +13,17 @@ const sender = {
 };
 
 /** A mail server that says no where it is told to. */
-async function startMailServer(no: { code: number; at: 'RCPT' | 'DATA' } | null = null) {
+async function startMailServer(
+  no: { code: number; at: 'CONNECT' | 'MAIL' | 'RCPT' | 'DATA' } | null = null,
+) {
   const raws: string[] = [];
   const refusal = () =>
     no === null ? null : Object.assign(new Error('no room'), { responseCode: no.code });
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onConnect: (_session, done) => done(no?.at === 'CONNECT' ? refusal() : null),
+    onMailFrom: (_address, _session, done) => done(no?.at === 'MAIL' ? refusal() : null),
     onRcptTo: (_address, _session, done) => done(no?.at === 'RCPT' ? refusal() : null),
     onData: (stream, _session, done) => {
       const chunks: Buffer[] = [];
@@ -94,6 +98,10 @@ test.each([
   ['an address it knows to be busy', { code: 450, at: 'RCPT' }, 'busy'],
   ['a mail it will never take', { code: 554, at: 'DATA' }, 'refused'],
   ['a mail it has no room for now', { code: 452, at: 'DATA' }, 'busy'],
+  ['a sender it does not know', { code: 550, at: 'MAIL' }, 'refused'],
+  ['everybody without a password', { code: 530, at: 'MAIL' }, 'unreachable'],
+  ['whoever connects, whatever the mail', { code: 554, at: 'CONNECT' }, 'unreachable'],
+  ['whoever connects just now', { code: 421, at: 'CONNECT' }, 'busy'],
 ] as const)('a mail server that refuses %s has %j: %s', async (_what, no, kind) => {
   const { channel, close } = await startMailServer(no);
   await expect(channel.send(message())).rejects.toMatchObject({

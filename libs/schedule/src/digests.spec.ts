@@ -1,10 +1,4 @@
-import {
-  capturedMailChannel,
-  inboxChannel,
-  NotAccepted,
-  type Channel,
-  type Message,
-} from '#notify';
+import { capturedMailChannel, inboxChannel, type Channel, type Message } from '#notify';
 import { rescheduleHeld, writePreference } from '#store';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.js';
 import {
@@ -215,43 +209,6 @@ test('a digest that is given up leaves each notice as a dead letter, which goes 
   if (dead === undefined) throw new Error('no dead letter');
   expect(await resend(live.store, dead)).toBe('resent');
   await deliverAll();
-  expect(await mailTo('ann@example.org')).toHaveLength(1);
-});
-
-test('a digest that bounces switches off the address that was given, and the next goes to the reader’s own', async () => {
-  const { pool } = live.store;
-  const give = (id: string, address: string) =>
-    pool.query(
-      `INSERT INTO channel_address (organisation, id, person, channel, address)
-       VALUES ($1, $2, 'P-ANN', 'email', $3)`,
-      [organisation, id, address],
-    );
-  const kept = channels;
-  await give('old', 'gone@example.org');
-  const send = async ({ to }: Message) => {
-    throw new NotAccepted(to === 'gone@example.org' ? 'bounced' : 'busy', `no: ${to}`);
-  };
-  channels = [
-    { name: 'email', close: () => undefined, address: ({ email }) => email, send },
-    inboxChannel,
-  ];
-  await tell('n1');
-  await relay();
-  await timeComes();
-  expect((await digests()).failures).toEqual([expect.stringContaining('given up: no: gone@')]);
-  expect(await rows('SELECT id, enabled, failure FROM channel_address')).toEqual([
-    { id: 'old', enabled: false, failure: 'no: gone@example.org' },
-  ]);
-  await dayPasses();
-  await tell('n2');
-  await relay();
-  await timeComes();
-  await give('new', 'new@example.org');
-  expect((await digests()).failures).toEqual([expect.stringContaining('no: new@example.org')]);
-  expect(await rows('SELECT id FROM channel_address WHERE enabled')).toEqual([{ id: 'new' }]);
-  await pool.query(`DELETE FROM channel_address WHERE id = 'new'`);
-  channels = kept;
-  await digests();
   expect(await mailTo('ann@example.org')).toHaveLength(1);
 });
 

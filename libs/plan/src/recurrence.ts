@@ -39,21 +39,24 @@ export function nextOccurrence(
   for (let months = step; ; months += step) {
     const date = begin
       .split('/')
-      .map((part) => later(part, months))
+      .map((part) => later(part, months, precision === 'YEAR_WINDOW'))
       .join('/');
     if (date > latest) return { ...first, date };
   }
 }
 
-/** A day or a month so many months later; a day that the month lacks becomes its last. */
-function later(date: IsoDate, months: number): string {
+/**
+ * A day or a month so many months later; a day that the month lacks becomes its last.
+ *
+ * @param endsStay whether the last day of a month stays the last: a window ends with its month
+ */
+function later(date: IsoDate, months: number, endsStay: boolean): string {
   const [year = 0, month = 0] = date.split('-').map(Number);
   const total = year * 12 + (month - 1) + months;
   const to = `${String(Math.floor(total / 12)).padStart(4, '0')}-${String((total % 12) + 1).padStart(2, '0')}`;
   const day = date.slice(8);
   if (day === '') return to;
   const end = lastDayOfMonth(to);
-  // The last day of a month stays the last: a year window ends with the month, however long that is.
-  const wasLast = date === lastDayOfMonth(date.slice(0, 7));
+  const wasLast = endsStay && date === lastDayOfMonth(date.slice(0, 7));
   return wasLast || `${to}-${day}` > end ? end : `${to}-${day}`;
 }

@@ -111,7 +111,9 @@ describe('GOV.UK Notify', () => {
 
   it.each([
     [400, 'refused'],
-    [403, 'refused'],
+    [401, 'unreachable'],
+    [403, 'unreachable'],
+    [404, 'refused'],
     [429, 'busy'],
     [500, 'busy'],
   ])('that answers %i has %s, and what it says is told', async (status, kind) => {

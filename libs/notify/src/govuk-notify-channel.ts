@@ -45,6 +45,8 @@ function explained(error: unknown): NotAccepted {
   if (status === 0) return new NotAccepted('unreachable', `GOV.UK Notify: ${message}`);
   const said = data?.errors?.map((each) => `${each.error}: ${each.message}`).join('; ') ?? message;
   const what = `GOV.UK Notify answered ${status}: ${said}`;
+  // Our own key, or our clock, is at fault, not the address: what waits goes out once it is put right.
+  if (status === 401 || status === 403) return new NotAccepted('unreachable', what);
   const isWorthRetrying = status >= 500 || [408, 429].includes(status);
   return new NotAccepted(isWorthRetrying ? 'busy' : 'refused', what);
 }

@@ -63,7 +63,12 @@ export const Reminder = z
 export type Reminder = z.infer<typeof Reminder>;
 
 export const ReminderList = z
-  .object({ reminders: z.array(Reminder), total: z.int() })
+  .object({
+    reminders: z.array(Reminder),
+    total: z.int(),
+    /** The address of the next page, or null at the end. */
+    next: z.string().nullable(),
+  })
   .meta({ id: 'ReminderList' });
 export type ReminderList = z.infer<typeof ReminderList>;
 
@@ -72,6 +77,8 @@ export const ReminderFilter = z.strictObject({
   status: z.enum(reminderStatuses).optional(),
   kind: z.enum(reminderKinds).optional(),
   item: z.string().optional(),
+  /** Where the page before ended; `next` has it. */
+  after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });
 export type ReminderFilter = z.infer<typeof ReminderFilter>;

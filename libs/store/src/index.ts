@@ -125,7 +125,7 @@ export {
   type MigrationStatus,
 } from './migration-rows.js';
 export { quickCommit } from './quick-commit.js';
-export { listReminders, type ReminderRow } from './reminder-rows.js';
+export { listReminders, type ReminderPlace, type ReminderRow } from './reminder-rows.js';
 export type { Migration } from './schema-engine.js';
 export {
   claimDueTimers,

@@ -80,7 +80,9 @@ WITH counted AS (
   WHERE t.organisation = $1 AND t.programme = $2 AND ($3::text IS NULL OR t.item = $3)
     AND ($4::text IS NULL OR t.kind = $4) AND ($5::text IS NULL OR ${status} = $5)
 ), page AS (
-  SELECT item, key FROM asked ORDER BY due_at, told, item, key LIMIT $6
+  SELECT item, key FROM asked
+  WHERE $7::timestamptz IS NULL OR (due_at, told, item, key) > ($7, $8::boolean, $9::text, $10::text)
+  ORDER BY due_at, told, item, key LIMIT $6
 )
 SELECT t.item, t.key, t.kind, t.due_at AS "dueAt", ${status} AS status, t.late,
   t.settled_at AS "settledAt", t.why, t.notice, t.detail, coalesce(d.list, '[]') AS deliveries,
@@ -94,6 +96,9 @@ LEFT JOIN entry e ON e.organisation = $1 AND e.programme = $2
   AND e.stream = 'history' AND e.sequence = t.cause
 ORDER BY t.due_at, t.kind <> 'wake', t.item, t.key`;
 
+/** A place in the order of the reminder ledger: that of one of its lines. */
+export type ReminderPlace = Pick<ReminderRow, 'dueAt' | 'item' | 'key'> & { wake: boolean };
+
 /** Which lines of the reminder ledger. */
 type RemindersAsked = {
   organisation: string;
@@ -101,22 +106,40 @@ type RemindersAsked = {
   item?: string;
   kind?: TimerKind;
   status?: ReminderStatus;
+  /** Only lines that come after this place. */
+  after?: ReminderPlace;
   limit: number;
 };
 
-/** The reminder ledger of a programme in the order of what is due, and how many lines there are. */
+/** A page of the reminder ledger in the order of what is due, and how many lines there are in all. */
 export async function listReminders(
   session: Session,
-  { organisation, programme, item, kind, status: wanted, limit }: RemindersAsked,
-): Promise<{ rows: ReminderRow[]; total: number }> {
+  { organisation, programme, item, kind, status: wanted, after, limit }: RemindersAsked,
+): Promise<{ rows: ReminderRow[]; total: number; next: ReminderPlace | null }> {
   const found = await session.query<ReminderRow & { total: number }>(ledger, [
     organisation,
     programme,
     item,
     kind,
     wanted,
-    limit,
+    limit + 1,
+    after?.dueAt,
+    after === undefined ? undefined : !after.wake,
+    after?.item,
+    after?.key,
   ]);
-  const rows = found.rows.map(({ total: _total, ...row }) => row);
-  return { rows, total: Number(found.rows[0]?.total ?? 0) };
+  const rows = found.rows.slice(0, limit).map(({ total: _total, ...row }) => row);
+  const last = found.rows.length > limit ? rows.at(-1) : undefined;
+  return {
+    rows,
+    total: Number(found.rows[0]?.total ?? 0),
+    next: last === undefined ? null : placeOf(last),
+  };
 }
+
+const placeOf = ({ dueAt, item, key, kind }: ReminderRow): ReminderPlace => ({
+  dueAt,
+  item,
+  key,
+  wake: kind === 'wake',
+});

@@ -7,6 +7,7 @@ import {
   type InboxRow,
   type Store,
 } from '#store';
+import { cursorOf, partsOf } from '../http/cursor.js';
 import { invalidRequest } from '../http/schema.pipe.js';
 
 /** A page of somebody's inbox, newest first, with what is unread in all of it. */
@@ -44,14 +45,11 @@ function nextPage({ programme, unread, limit }: InboxQuery, last: InboxPlace): s
   const query = new URLSearchParams({
     ...(programme !== undefined && { programme }),
     ...(unread !== undefined && { unread: String(unread) }),
-    after: cursorOf(last),
+    after: cursorOf([last.receivedAt, last.programme, last.notice]),
     limit: String(limit),
   });
   return `/api/v1/inbox?${query.toString()}`;
 }
-
-const cursorOf = ({ receivedAt, programme, notice }: InboxPlace): string =>
-  Buffer.from(JSON.stringify([receivedAt, programme, notice])).toString('base64url');
 
 function placeIn(cursor: string): InboxPlace {
   const [receivedAt, programme, notice] = partsOf(cursor);
@@ -63,13 +61,4 @@ function placeIn(cursor: string): InboxPlace {
   if (isPlace) return { receivedAt, programme, notice };
   const detail = `"${cursor}" is no place in an inbox; use "next" of the page before as it stands`;
   throw invalidRequest([{ pointer: 'query:/after', detail }]);
-}
-
-function partsOf(cursor: string): unknown[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
 }

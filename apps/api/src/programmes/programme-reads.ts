@@ -35,6 +35,7 @@ import { presentMorning } from './present-morning.js';
 import { presentProgramme, type Seen } from './present-programme.js';
 import { presentNotice, presentReminder } from './present-reminder.js';
 import { programmeList } from './programme-list.js';
+import { pageAfter, placeIn } from './reminder-pages.js';
 import { seenAt } from './seen-at.js';
 
 /** Reads what somebody may see of programmes; the presenters say it. */
@@ -119,17 +120,22 @@ export class ProgrammeReads {
   async reminders(access: Access, filter: ReminderFilter): Promise<ReminderList> {
     const { state, compiled } = await this.seen(access);
     const { organisation, programme } = access;
-    const { status, item, kind, limit } = filter;
-    const { rows, total } = await listReminders(this.store.pool, {
+    const { status, item, kind, after, limit } = filter;
+    const { rows, total, next } = await listReminders(this.store.pool, {
       organisation,
       programme,
       limit,
       ...(status !== undefined && { status }),
       ...(item !== undefined && { item }),
       ...(kind !== undefined && { kind }),
+      ...(after !== undefined && { after: placeIn(after) }),
     });
     const { zone } = compiled.definition;
-    return { total, reminders: rows.map((row) => presentReminder(state, zone, row)) };
+    return {
+      total,
+      reminders: rows.map((row) => presentReminder(state, zone, row)),
+      next: next === null ? null : pageAfter(programme, filter, next),
+    };
   }
 
   async notices(access: Access, { item, limit }: NoticeFilter): Promise<NoticeList> {

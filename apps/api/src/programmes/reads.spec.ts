@@ -68,6 +68,30 @@ describe('reading a programme over HTTP', () => {
     expect((await test.get(`${programme}/reminders?stauts=fired`)).status).toBe(400);
   });
 
+  it('lists every reminder once over the pages', async () => {
+    const { body: whole } = await test.get(`${programme}/reminders`);
+    const paged: unknown[] = [];
+    let next: string | null = `${programme}/reminders?limit=1`;
+    while (next !== null) {
+      const { body } = await test.get(next);
+      expect(body.reminders).toHaveLength(1);
+      expect(body.total).toBe(whole.total);
+      paged.push(...body.reminders);
+      ({ next } = body);
+    }
+    expect(whole.next).toBeNull();
+    expect(paged).toEqual(whole.reminders);
+  });
+
+  it('refuses a place that no page of reminders ended at', async () => {
+    const { status, body } = await test.get(`${programme}/reminders?after=WzFd`);
+    expect(status).toBe(400);
+    expect(body.errors[0]).toMatchObject({
+      pointer: 'query:/after',
+      detail: expect.stringContaining('"WzFd" is no place in the reminders'),
+    });
+  });
+
   it('says of a rehearsal to whom notices would have gone', async () => {
     const { body } = await test.get(`${programme}/notices?item=M1`);
     expect(body.notices[0]).toMatchObject({

@@ -1,19 +1,27 @@
-import type { HistoryEntry, HistoryPage, HistoryVerdict, ReminderList } from '#contract';
+import type { HistoryEntry, HistoryPage, HistoryVerdict, Reminder, ReminderList } from '#contract';
 import { Stop } from '../terminal/io.js';
 import { count, table } from '../terminal/table.js';
 import type { Context } from './context.js';
 import { query } from './query.js';
 import { recipientWords } from './recipient-words.js';
 
-type Listed = { item?: string; status?: string; kind?: string; limit?: string };
+type Listed = { item?: string; status?: string; kind?: string; limit: string };
 
 export async function reminders(
   context: Context,
   { item, status, kind, limit }: Listed,
 ): Promise<void> {
-  const asked = query({ item, status, kind, limit });
-  const address = `${await context.programme()}/reminders${asked}`;
-  context.show(await context.client.get<ReminderList>(address), (answer) =>
+  const most = numberOf(limit);
+  const first = query({ item, status, kind, limit: String(Math.min(most, 1000)) });
+  const shown: Reminder[] = [];
+  let total = 0;
+  let next: string | null = `${await context.programme()}/reminders${first}`;
+  while (next !== null && shown.length < most) {
+    const page: ReminderList = await context.client.get<ReminderList>(next);
+    shown.push(...page.reminders);
+    ({ next, total } = page);
+  }
+  context.show({ reminders: shown.slice(0, most), total }, (answer) =>
     [
       table(
         context.paint,
@@ -31,8 +39,6 @@ export async function reminders(
   );
 }
 
-type Reminder = ReminderList['reminders'][number];
-
 /** What is due, as the key names it: `reminder T-5@2026-11-30`, `catch-up@2026-11-30`. */
 export function reminderWords({ kind, key }: Pick<Reminder, 'kind' | 'key'>): string {
   const word = kind === 'catchUp' ? 'catch-up' : kind;
@@ -48,14 +54,17 @@ const toldTo = ({ deliveries }: Reminder): string => {
 const shownOf = (shown: number, total: number) =>
   shown < total ? `${shown} of ${total}; --limit shows more` : count(total, 'row');
 
+function numberOf(limit: string): number {
+  const most = Number(limit);
+  if (Number.isInteger(most) && most >= 1) return most;
+  throw new Stop(2, `--limit must be a number from 1, not "${limit}"`);
+}
+
 export async function history(
   context: Context,
   { after, limit, refusals }: { after?: string; limit: string; refusals?: boolean },
 ): Promise<void> {
-  const most = Number(limit);
-  if (!Number.isInteger(most) || most < 1) {
-    throw new Stop(2, `--limit must be a number from 1, not "${limit}"`);
-  }
+  const most = numberOf(limit);
   const stream = refusals === true ? 'refusals' : 'history';
   const first = query({ stream, after, limit: String(Math.min(most, 500)) });
   const entries: HistoryEntry[] = [];

@@ -25,8 +25,10 @@ export function addTimeCommands(program: Command, io: Io): void {
     .option('--item <id>', 'of one item only')
     .option('--status <status>', 'pending, sent, late, failed, superseded, cancelled …')
     .option('--kind <kind>', 'wake, reminder, check or catchUp')
-    .option('--limit <number>', 'how many at most')
-    .action((options: ItemOptions) => reminders(contextOf(io, options), options));
+    .option('--limit <number>', 'how many at most', '200')
+    .action((options: ItemOptions & { limit: string }) =>
+      reminders(contextOf(io, options), options),
+    );
   command(
     'notices [action...]',
     'who heard what; of a rehearsal, who would have. With "preview NOTICE", what one says; with "next ITEM", what the next reminder would',

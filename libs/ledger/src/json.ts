@@ -41,18 +41,17 @@ export const pointer = (steps: readonly (string | number)[]): string =>
 
 /**
  * A JSON value with some of its objects replaced; whatever holds none of them is kept as it is.
- * `replace` is offered each object with its pointer, and answers undefined to look inside it.
+ * `replace` is offered each object with the steps to it, and answers undefined to look inside it.
  */
 export function replaceObjects(
   value: Json,
-  replace: (object: JsonObject, pointer: () => string) => Json | undefined,
+  replace: (object: JsonObject, steps: readonly (string | number)[]) => Json | undefined,
 ): Json {
   return replaceWithin(value, replace, []);
 }
 
 type Replace = Parameters<typeof replaceObjects>[1];
 
-/** The way down is kept as steps: most objects are never asked for their pointer. */
 function replaceWithin(value: Json, replace: Replace, steps: (string | number)[]): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) {
@@ -64,15 +63,16 @@ function replaceWithin(value: Json, replace: Replace, steps: (string | number)[]
     }
     return changed ?? value;
   }
-  // A Date or the like stays, for canonicalJson to refuse: its copy would be an empty object.
-  if (!isPlainObject(value)) return value;
-  const replaced = replace(value, () => pointer(steps));
+  const replaced = replace(value, steps);
   if (replaced !== undefined) return replaced;
   let changed: Record<string, Json> | undefined;
   for (const key of Object.keys(value)) {
     const part = value[key] ?? null;
     const next = replaceStep(part, replace, steps, key);
-    if (next !== part) (changed ??= { ...value })[key] = next;
+    if (next === part) continue;
+    // What is no plain object stays, for canonicalJson to refuse: its copy would be one.
+    if (!isPlainObject(value)) return value;
+    (changed ??= { ...value })[key] = next;
   }
   return changed ?? value;
 }

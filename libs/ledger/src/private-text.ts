@@ -1,6 +1,6 @@
 import type { Entry, RevealedEntry } from './entry.js';
 import { fromHex, hex, utf8, type Sha256 } from './hash.js';
-import { canonicalJson, quoted, replaceObjects, type Json } from './json.js';
+import { canonicalJson, pointer, quoted, replaceObjects, type Json } from './json.js';
 
 /** One row of the erasable side table: where in the entry, what it says, and the salt as hex. */
 export type PrivateField = {
@@ -63,12 +63,12 @@ export function hidePrivate(
   saltAt: (pointer: string) => Uint8Array,
 ): { value: Json; privateFields: PrivateField[] } {
   const privateFields: PrivateField[] = [];
-  const value = replaceObjects(draft, (object, pointerOf) => {
+  const value = replaceObjects(draft, (object, steps) => {
     const hidden = object['$private'];
     if (hidden === undefined || Object.keys(object).length !== 1) return undefined;
-    const pointer = pointerOf();
-    const salt = saltAt(pointer);
-    privateFields.push({ pointer, value: hidden, salt: hex(salt) });
+    const at = pointer(steps);
+    const salt = saltAt(at);
+    privateFields.push({ pointer: at, value: hidden, salt: hex(salt) });
     return { $commitment: commitTo(sha256, salt, hidden) };
   });
   return { value, privateFields };
@@ -80,9 +80,9 @@ export function hidePrivate(
  */
 export function revealEntry(entry: Entry, fields: PrivateFields): RevealedEntry {
   // Only commitments change, and they stand where a revealed entry may hold any JSON.
-  return replaceObjects(entry, (object, pointerOf) => {
+  return replaceObjects(entry, (object, steps) => {
     if (object['$commitment'] === undefined) return undefined;
-    const field = fields.get(pointerOf());
+    const field = fields.get(pointer(steps));
     return field ? field.value : { $erased: true };
   }) as RevealedEntry;
 }
@@ -100,16 +100,16 @@ export function checkPrivateFields(
   const erased: string[] = [];
   const problems: string[] = [];
   const committed = new Set<string>();
-  replaceObjects(entry, (object, pointerOf) => {
+  replaceObjects(entry, (object, steps) => {
     const commitment = object['$commitment'];
     if (typeof commitment !== 'string') return undefined;
-    const pointer = pointerOf();
-    committed.add(pointer);
-    const field = fields.get(pointer);
-    if (!field) erased.push(pointer);
+    const at = pointer(steps);
+    committed.add(at);
+    const field = fields.get(at);
+    if (!field) erased.push(at);
     else if (!openCommitment(sha256, commitment, field.salt, field.value)) {
       problems.push(
-        `"${pointer}": ${quoted(field.value)} is not what entry ${entry.sequence} committed to`,
+        `"${at}": ${quoted(field.value)} is not what entry ${entry.sequence} committed to`,
       );
     }
     return null;

@@ -71,13 +71,8 @@ export async function writeProgrammes(
 }
 
 function parameters(writes: readonly ProgrammeWrite[]): string[] {
-  // `n` is put before what a row says, whose text has at least one other name to follow it.
   const list = (rowsOf: (write: ProgrammeWrite) => readonly object[]) =>
-    `[${writes
-      .flatMap((write, n) =>
-        rowsOf(write).map((row) => `{"n":${n},${JSON.stringify(row).slice(1)}`),
-      )
-      .join(',')}]`;
+    JSON.stringify(writes.flatMap((write, n) => rowsOf(write).map((row) => ({ n, ...row }))));
   return [
     list((write) => [programmeRow(write)]),
     list((write) => write.items),

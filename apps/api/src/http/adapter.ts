@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '#config';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { widenBodyLimit } from './body-limit.js';
 import { sendProblem } from './problem.filter.js';
@@ -12,6 +18,9 @@ export function newAdapter(config: Config, logger: Logger): FastifyAdapter {
   return new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // A child for each request costs more than what is logged of it: who logs of one says which.
+    childLoggerFactory: (shared: FastifyBaseLogger) => shared,
+    skipMiddie: true, // no middleware is used
     bodyLimit: config.bodyLimitBytes,
     genReqId: () => randomUUID(),
     requestTimeout: 30_000,
@@ -68,7 +77,7 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const status = reply.statusCode;
   const who = { actor: identity?.person, programme: access?.programme };
   const line = { method, path: pathOf(url), status, ms: Math.round(reply.elapsedTime) };
-  request.log.info({ ...line, ...who }, 'request');
+  request.log.info({ reqId: request.id, ...line, ...who }, 'request');
 }
 
 /** The path as the log may have it: who knows that of a feed reads it. */

@@ -8,7 +8,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const { url, id, routeOptions } = request;
   const problem = problemOf(error, { path: pathOf(url), id, bodyLimit: routeOptions.bodyLimit });
   if (problem.status >= 500)
-    request.log.error({ err: error, code: problem.code }, 'request failed');
+    request.log.error({ reqId: id, err: error, code: problem.code }, 'request failed');
   if (reply.sent || reply.raw.headersSent) {
     reply.raw.end();
     return;

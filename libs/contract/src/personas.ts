@@ -64,7 +64,8 @@ export const personaPeople: readonly { id: string; name: string; email: string }
  */
 export function personaGrants(definition: Definition): (Grant & { person: string })[] {
   return personas.flatMap(({ person, roles }) =>
-    roles.flatMap(({ role, items }) => {
+    roles.flatMap(({ role: usual, items }) => {
+      const role = usual === 'PROGRAMME_MANAGER' ? (definition.manager ?? usual) : usual;
       const declared = definition.roles[role];
       if (declared === undefined || declared.relative !== undefined) return [];
       const held = items?.filter((item) => definition.items[item] !== undefined) ?? null;

@@ -15,7 +15,7 @@ export {
 export { messageId } from './message-id.js';
 export { messages, type Messages } from './messages/messages.js';
 export { previewOn } from './preview.js';
-export { recipientsOf, STAND_IN, type HeldRole, type KnownPerson } from './recipients.js';
+export { recipientsOf, type HeldRole, type KnownPerson } from './recipients.js';
 export { escapeHtml, renderComposed, renderLetter } from './render.js';
 export { whyNotPosted } from './receivers.js';
 export { composeTest } from './test-message.js';

@@ -24,23 +24,26 @@ interface Resolved {
   readonly left: readonly string[];
 }
 
-/** Who hears what nobody holds the role for. */
-export const STAND_IN = 'PROGRAMME_MANAGER';
+/** Of a programme, what decides who hears a notice. */
+interface Hearers {
+  readonly held: readonly HeldRole[];
+  readonly people: readonly KnownPerson[];
+  /** The role that hears what nobody else would. */
+  readonly manager: string;
+  /** Those in force that cover the item; what is delegated is not handed on. */
+  readonly delegations?: readonly Pick<Delegation, 'giver' | 'delegate'>[];
+}
 
 /**
  * Turns the roles of a notice into persons: each once, however many of the roles they hold.
  *
  * A grant for certain items counts for those only. What is for a vacant role, for a person who holds
- * no role in the programme any more, or for nobody at all goes to the programme managers, who are told
- * that they stand in. Whoever acts for one of the persons hears it too, and is told for whom.
- *
- * @param delegations those in force that cover the item; what is delegated is not handed on
+ * no role in the programme any more, or for nobody at all goes to its managers, who are told that they
+ * stand in. Whoever acts for one of the persons hears it too, and is told for whom.
  */
 export function recipientsOf(
   notice: Pick<Notice, 'item' | 'toRoles' | 'toPersons'>,
-  held: readonly HeldRole[],
-  people: readonly KnownPerson[],
-  delegations: readonly Pick<Delegation, 'giver' | 'delegate'>[] = [],
+  { held, people, manager, delegations = [] }: Hearers,
 ): Resolved {
   const holders = (role: string) =>
     held
@@ -51,7 +54,7 @@ export function recipientsOf(
   const left = notice.toPersons.filter((person) => !isMember(person));
   const named = [...notice.toPersons.filter(isMember), ...notice.toRoles.flatMap(holders)];
   const needsStandIn = vacant.length > 0 || left.length > 0 || named.length === 0;
-  const standIns = needsStandIn ? managers(held, holders) : [];
+  const standIns = needsStandIn ? managers(manager, held, holders) : [];
   const addressed = new Set([...named, ...standIns]);
   const acting = delegations.filter(
     ({ giver, delegate }) => addressed.has(giver) && isMember(delegate),
@@ -74,11 +77,15 @@ export function recipientsOf(
   return { recipients, unheard: isLost ? vacant : [], left: isLost ? left : [] };
 }
 
-/** Programme managers of this item, else of any: better the wrong one than none. */
-function managers(held: readonly HeldRole[], holders: (role: string) => string[]): string[] {
-  const own = holders(STAND_IN);
+/** Managers of this item, else of any: better the wrong one than none. */
+function managers(
+  manager: string,
+  held: readonly HeldRole[],
+  holders: (role: string) => string[],
+): string[] {
+  const own = holders(manager);
   if (own.length > 0) return own;
-  return held.filter((each) => each.role === STAND_IN).map((each) => each.person);
+  return held.filter((each) => each.role === manager).map((each) => each.person);
 }
 
 const covers = (grant: HeldRole, item: string) =>

@@ -31,6 +31,7 @@ export type { Field } from './definition/field.js';
 export { definitionHash } from './definition/hash.js';
 export { editorSchema } from './definition/json-schema.js';
 export { loadCalendars } from './definition/load-calendars.js';
+export { managerOf } from './definition/manager.js';
 export { plainly } from './definition/plainly.js';
 export { roleName } from './definition/role-name.js';
 export { loadDefinition, type Loaded, type Locate, type Problem } from './definition/load.js';

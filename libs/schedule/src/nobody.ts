@@ -1,4 +1,4 @@
-import { messages, STAND_IN } from '#notify';
+import { messages } from '#notify';
 import { roleName } from '#programme';
 import type { Session } from '#store';
 import type { DeliveryRef, NewDelivery } from './delivery-rows.js';
@@ -19,10 +19,10 @@ export async function sayWhyNobody(
   return planned.map((each) => {
     if (!lost.includes(each)) return each;
     const { organisation, programme, standsInFor, inPlaceOf } = each;
-    const { roles = {} } =
+    const { roles = {}, manager = '' } =
       named.find((of) => of.organisation === organisation && of.programme === programme) ?? {};
     const name = (role: string) => roleName({ roles }, role);
-    const lastError = undelivered.nobody(standsInFor.map(name), inPlaceOf, name(STAND_IN));
+    const lastError = undelivered.nobody(standsInFor.map(name), inPlaceOf, name(manager));
     return { ...each, lastError };
   });
 }

@@ -14,6 +14,8 @@ export type OutboxNotice = {
   /** The chart of the item, and what it is about where it is an approval. */
   chart: string | null;
   subject: string | null;
+  /** The role that manages the programme, and hears what nobody else would. */
+  manager: string;
 };
 
 type Scoped<T> = T & { organisation: string; programme: string };
@@ -29,9 +31,10 @@ export async function takeOutbox(session: Session, limit: number): Promise<Outbo
     text: `WITH ${quickCommit}
      SELECT n.organisation, n.programme, n.id, n.item, n.to_roles AS "toRoles",
        n.to_persons AS "toPersons", coalesce((n.data ->> 'urgent')::boolean, false) AS urgent,
-       i.chart, i.data ->> 'subject' AS subject
+       i.chart, i.data ->> 'subject' AS subject, f.manager
      FROM notice n CROSS JOIN quick
      JOIN programme p ON (p.organisation, p.id) = (n.organisation, n.programme)
+     JOIN definition f ON (f.organisation, f.hash) = (p.organisation, p.definition)
      LEFT JOIN item i ON (i.organisation, i.programme, i.id) = (n.organisation, n.programme, n.item)
      WHERE n.clock = 'live' AND n.relayed_at IS NULL AND p.clock = 'live'
      ORDER BY n.created_at, n.id LIMIT $1 FOR UPDATE OF n SKIP LOCKED`,
@@ -67,15 +70,17 @@ export async function rolesHeld(
   return rows;
 }
 
+/** The roles of a programme by their names, and which of them manages it. */
+type RolesNamed = { roles: Readonly<Record<string, { title: string }>>; manager: string };
+
 /** What the roles of these programmes are called, as their definitions say it. */
 export async function rolesNamed(
   session: Session,
   notices: readonly Pick<OutboxNotice, 'organisation' | 'programme'>[],
-): Promise<Scoped<{ roles: Readonly<Record<string, { title: string }>> }>[]> {
-  const { rows } = await session.query<
-    Scoped<{ roles: Readonly<Record<string, { title: string }>> }>
-  >(
-    `SELECT p.organisation, p.id AS programme, f.document -> 'roles' AS roles FROM programme p
+): Promise<Scoped<RolesNamed>[]> {
+  const { rows } = await session.query<Scoped<RolesNamed>>(
+    `SELECT p.organisation, p.id AS programme, f.document -> 'roles' AS roles, f.manager
+     FROM programme p
      JOIN definition f ON (f.organisation, f.hash) = (p.organisation, p.definition)
      WHERE (p.organisation, p.id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
     columns(notices, 'organisation', 'programme'),

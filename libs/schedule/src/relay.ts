@@ -99,7 +99,12 @@ function planDeliveries(
 ): NewDelivery[] {
   const { organisation, programme, id } = notice;
   const base = { organisation, programme, notice: id };
-  const { recipients, unheard, left } = recipientsOf(notice, held, people, delegations);
+  const { recipients, unheard, left } = recipientsOf(notice, {
+    held,
+    people,
+    manager: notice.manager,
+    delegations,
+  });
   const reached = recipients.flatMap((recipient) =>
     channels.flatMap((channel): NewDelivery[] => {
       const own = given.find(

@@ -3,6 +3,7 @@ import type { IsoDate } from '#plan';
 import {
   delegationsOf,
   inForceAbout,
+  managerOf,
   type CompiledDefinition,
   type Grant,
   type Notice,
@@ -27,7 +28,8 @@ export function recipientsNow(
   const roles = held.map(({ items, ...each }) => ({ ...each, items: items ?? [] }));
   const about = state.items[notice.item] ?? { id: notice.item, chart: '', data: {} };
   const delegations = inForceAbout(delegationsOf(compiled, state), about, today);
-  return recipientsOf(notice, roles, [], delegations);
+  const manager = managerOf(compiled.definition);
+  return recipientsOf(notice, { held: roles, people: [], manager, delegations });
 }
 
 /** As whom a notice is read: the one asked for, else whoever asks, else the first who hears it. */

@@ -52,6 +52,21 @@ describe("roles of a definition's own, on a demonstration server", () => {
     expect(nobody).toMatchObject({ status: 403, body: { code: 'ROLE_NOT_PERMITTED' } });
   });
 
+  it('are held by the programme manager where the definition names one to manage', async () => {
+    const managed = `manager: LIBRARIAN\n${yaml.trimStart()}`;
+    const asked = { entry: 'programme.yaml', files: { 'programme.yaml': managed } };
+    const { hash } = (await test.post('/api/v1/definitions', asked)).body;
+    const body = {
+      definition: hash,
+      id: 'managed',
+      clock: 'rehearsal',
+      startAt: '2026-04-07 08:00',
+    };
+    expect((await test.post('/api/v1/programmes', body)).status).toBe(201);
+    expect((await open('managed', 'hall', 'programme-manager')).status).toBe(201);
+    expect((await open('managed', 'attic', 'pmo')).status).toBe(404);
+  });
+
   it('may be held for some items alone', async () => {
     const grants = [{ role: 'LIBRARIAN', person: 'P-107', items: ['attic'] }];
     expect((await start('some', grants)).status).toBe(201);

@@ -8,7 +8,7 @@ import {
   type ProgrammeSummary,
 } from '#contract';
 import { Engine } from '#engine';
-import { Definition, type Actor, type Grant } from '#programme';
+import { Definition, managerOf, type Actor, type Grant } from '#programme';
 import { definitionByHash, listOrganisations, type Store } from '#store';
 import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
@@ -70,7 +70,7 @@ export class ProgrammeStart {
       const detail = 'only a demonstration gives roles to its personas; leave it out';
       throw invalidRequest([{ pointer: '#/grants', detail }]);
     }
-    return [{ person, role: 'PROGRAMME_MANAGER', items: null, authority: null }];
+    return [{ person, role: managerOf(definition), items: null, authority: null }];
   }
 
   private async published(hash: string): Promise<{ organisation: string; definition: Definition }> {

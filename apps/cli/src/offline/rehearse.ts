@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path/posix';
 import { localTime } from '#plan';
 import {
   loadScript,
+  managerOf,
   rehearse,
   scriptInstant,
   stateWords,
@@ -50,7 +51,7 @@ function openingOnly(
   start: string | undefined,
 ): Script {
   const from = start ?? `${io.now().toISOString().slice(0, 10)} 08:00`;
-  const person = { person: 'P-OPENER', roles: ['PROGRAMME_MANAGER'] };
+  const person = { person: 'P-OPENER', roles: [managerOf(definition)] };
   return {
     format: 'evolve/script/1',
     programme: definition.id,

@@ -81,8 +81,13 @@ function kindsOf(compiled: CompiledDefinition, state: ProgrammeState): Programme
     kind.items.push({ item: id, title: item.title, state: stateWords(item.value), since, closed });
     kinds.set(item.chart, kind);
   }
-  return [...kinds.values()];
+  // A chart of one state keeps rows: what moves through states is what people look for first.
+  const moves = ({ chart }: { chart: string }) => statesOf(compiled, chart) > 1;
+  return [...kinds.values()].toSorted((one, other) => Number(moves(other)) - Number(moves(one)));
 }
+
+const statesOf = ({ charts }: CompiledDefinition, chart: string): number =>
+  Object.keys(charts[chart]?.chart.states ?? {}).length;
 
 /** Rules whose reasons were noted: due, and still blocked. */
 function blockedRules({ state, compiled }: Seen, now: Instant): ProgrammeView['blocked'] {

@@ -25,7 +25,7 @@ export async function inbox(
       each.at.slice(0, 16).replace('T', ' '),
       each.programme,
       each.item,
-      each.template,
+      each.template === 'catchUp' ? 'catch-up' : each.template,
       each.notice,
     ]);
     return [

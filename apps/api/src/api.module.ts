@@ -53,6 +53,8 @@ import { ProgrammeReads } from './programmes/programme-reads.js';
 import { ProgrammeStart } from './programmes/programme-start.js';
 import { ProgrammeWrites } from './programmes/programme-writes.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
+import { Reports } from './reports/reports.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { CONFIG, EVIDENCE, LOGGER, STORE } from './tokens.js';
 
 /** What the API works with; whoever makes it closes it. */
@@ -102,6 +104,7 @@ class PartsModule {
     EvidenceController,
     HistoryController,
     DecisionsController,
+    ReportsController,
   ],
   providers: [
     ProgrammeWrites,
@@ -110,6 +113,7 @@ class PartsModule {
     DifferenceReads,
     DecisionReads,
     NoticePreviews,
+    Reports,
   ],
 })
 class ProgrammesModule {}

@@ -1,6 +1,6 @@
-import type { ChainVerdict } from '#ledger';
+import type { ChainVerdict, Stream } from '#ledger';
 import type { Instant } from '#plan';
-import type { CompiledDefinition, EventRequest, ProgrammeState, Timer } from '#programme';
+import type { CompiledDefinition, EventRequest, ProgrammeState, Timer, Told } from '#programme';
 import { readVersion, type ProgrammeRow, type Store } from '#store';
 import { answerBatch } from './answer-batch.js';
 import { BatchWriter } from './batch-writer.js';
@@ -30,6 +30,7 @@ import { previewOf, type Preview } from './preview.js';
 import { ProgrammeQueues } from './programme-queue.js';
 import { publish, type Publication, type PublishAnswer } from './publish.js';
 import { requestHash } from './request-hash.js';
+import { retell } from './retell.js';
 import type { SendAnswer } from './send-answer.js';
 import { StateCache, type ProgrammeName } from './state-cache.js';
 import { unwritable } from './unwritable.js';
@@ -148,6 +149,11 @@ export class Engine {
   /** The programme as it stood at the end of a day; null when there is none. */
   viewAt(organisation: string, programme: string, asAt: AsAt): Promise<PastView | NoPast | null> {
     return viewAt(this.#core, { organisation, programme }, asAt);
+  }
+
+  /** Goes through a chain of a programme, each entry with the programme before and after it. */
+  retell(organisation: string, programme: string, stream: Stream): AsyncGenerator<Told> {
+    return retell(this.#core, { organisation, programme }, stream);
   }
 
   /** What would become of an event sent now; writes nothing, and is null when there is no programme. */

@@ -70,6 +70,16 @@ export {
   type TimerKind,
   type ValueMark,
 } from './model.js';
+export { recordedLate } from './report/backdated.js';
+export {
+  eventAttributes,
+  loggedEvent,
+  loggedObjects,
+  objectAttributes,
+  type LoggedObject,
+} from './report/event-log.js';
+export { reports } from './report/reports.js';
+export type { Cell, Report, Told } from './report/report.js';
 export {
   rehearse,
   type Rehearsal,

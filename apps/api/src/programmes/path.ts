@@ -5,6 +5,7 @@ const examples = {
   programme: 'evolve-nca',
   item: 'M06',
   notice: 'M06.KEY-10',
+  report: 'slippage',
   sha256: 'e3b0c442…',
 };
 

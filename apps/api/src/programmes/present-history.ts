@@ -2,6 +2,7 @@ import type { HistoryEntry } from '#contract';
 import type { RevealedEntry } from '#ledger';
 import { localTime } from '#plan';
 import {
+  recordedLate,
   stateWords,
   type CompiledDefinition,
   type ProgrammeState,
@@ -9,7 +10,7 @@ import {
 } from '#programme';
 import type { Correction, HistoryRow } from '#store';
 import { presentHeld } from '../evidence/present-held.js';
-import { linksOf, recordedLate } from './entry-links.js';
+import { linksOf } from './entry-links.js';
 
 /** What an entry is told with: the programme, files that are held, corrections of its items. */
 type Told = {

@@ -3,6 +3,7 @@ import type { Io } from '../terminal/io.js';
 import { addEventCommands } from './event-group.js';
 import { addEvidenceCommands } from './evidence-group.js';
 import { addProgrammeCommands } from './programme-group.js';
+import { addReportCommands } from './report-group.js';
 import { addTimeCommands } from './time-group.js';
 import { addVersionCommands } from './version-commands.js';
 import { addYouCommands } from './you-group.js';
@@ -16,6 +17,7 @@ export function addServerCommands(program: Command, io: Io): void {
   addEvidenceCommands(program, io);
   program.commandsGroup('Time, notices and history:');
   addTimeCommands(program, io);
+  addReportCommands(program, io);
   program.commandsGroup('Your own, and the server:');
   addYouCommands(program, io);
   program.commandsGroup('Versions, and the programmes that run on them:');

@@ -226,6 +226,8 @@ export const Chart = z
     fields: z.record(Name, Field).default({}),
     /** The register of who acts for whom: rows with `giver`, `delegate`, `events` and `items`. */
     delegations: Name.optional(),
+    /** The register of leave given to go another way than the rules have it. */
+    overrides: Name.optional(),
     /** Groups of duties: no one person performs two of a group on the same item, ever. */
     separate: z.array(z.array(Name).min(2)).optional(),
     /** Roles that may record a value still to be confirmed (event RECORD_VALUE), with a source. */

@@ -43,3 +43,29 @@ describe('lint of duties that stay apart', () => {
     ]);
   });
 });
+
+describe('lint of the register of overrides', () => {
+  const found = (overrides: string): string[] => {
+    const body = `
+roles: { A: { title: Anybody } }
+charts:
+  room:
+    title: Room
+    overrides: ${overrides}
+    fields:
+      note: { type: text, optional: true }
+      leave: { type: rows, optional: true, columns: { reason: { type: text } } }
+    initial: open
+    states: { open: { rest: true } }
+items: { x: { chart: room, title: Hall, mark: proposed } }`;
+    const loaded = loadDefinition('small.yaml', () => smallDefinition('small', body));
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    return lint(loaded.definition, loaded.locate).map((each) => each.message);
+  };
+
+  it('finds nothing where it is one, and what is none, with what may be meant', () => {
+    expect(found('leave')).toEqual([]);
+    expect(found('note')).toEqual([expect.stringContaining('"note" is no register of the chart')]);
+    expect(found('leav')).toEqual([expect.stringContaining('did you mean "leave"?')]);
+  });
+});

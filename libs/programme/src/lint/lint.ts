@@ -6,7 +6,7 @@ import { checkCalendars } from './calendars.js';
 import { checkCharts } from './charts.js';
 import { checkChecks } from './checks.js';
 import { checkDecisiveValues } from './decisive-values.js';
-import { checkDelegations, checkDuties } from './duties.js';
+import { checkDelegations, checkDuties, checkOverrides } from './duties.js';
 import { checkItems } from './items.js';
 import { checkLoops } from './loops.js';
 import { checkMigration } from './migration.js';
@@ -38,6 +38,7 @@ export function lint(
   checkDuties(definition, report);
   checkAsking(definition, report);
   checkDelegations(definition, report);
+  checkOverrides(definition, report);
   checkMigration(definition, report);
   checkPlanChanges(definition, report);
   checkQuorums(definition, report);

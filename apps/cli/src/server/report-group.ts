@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { programmeCommandsOf } from '../terminal/add-command.js';
+import type { Io } from '../terminal/io.js';
+import { contextOf, type ServerOptions } from './context.js';
+import { eventLog, report, type ReportOptions } from './report-commands.js';
+
+/** The commands that auditors take the history away with. */
+export function addReportCommands(program: Command, io: Io): void {
+  const command = programmeCommandsOf(program, io);
+  command(
+    'report [report]',
+    'what the entries come to: decisions, approvals, slippage, refusals …; without a name, which there are',
+    'report slippage --item M06 --programme evolve-nca --as auditor',
+  )
+    .option('--from <day>', 'of what was recorded from this day on')
+    .option('--to <day>', 'of what was recorded up to this day')
+    .option('--item <id>', 'of one item only')
+    .option('--person <id>', 'of what this person did, or what was done for them')
+    .option('--event <event>', 'of one event only')
+    .option('--limit <number>', 'how many lines at most (50)')
+    .option('--out <file>', 'every line, into a file: .csv or .xlsx')
+    .action((name: string | undefined, options: ServerOptions & ReportOptions) =>
+      report(contextOf(io, options), name, options),
+    );
+  command(
+    'event-log <file>',
+    'the history as an event log for process mining (OCEL 2.0, JSON)',
+    'event-log evolve.jsonocel --programme evolve-nca --as auditor',
+  ).action((file: string, options: ServerOptions) => eventLog(contextOf(io, options), file));
+}

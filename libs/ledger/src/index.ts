@@ -29,3 +29,11 @@ export type {
   ChainVerifier,
   ExpectedChain,
 } from './verify-chain.js';
+export { coverSubtrees } from './merkle/subtree.js';
+export type { Subtree } from './merkle/subtree.js';
+export { treeBuilder } from './merkle/tree-builder.js';
+export type { Frontier, OnNode, TreeBuilder } from './merkle/tree-builder.js';
+export { consistencyProof, inclusionProof, treeRoot } from './merkle/prove.js';
+export type { ReadNodes } from './merkle/prove.js';
+export { verifyConsistency, verifyInclusion } from './merkle/verify-proof.js';
+export type { Consistency, Inclusion, TreeHead } from './merkle/verify-proof.js';

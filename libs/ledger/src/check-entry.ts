@@ -117,7 +117,8 @@ function isDate(value: unknown): boolean {
   const last = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
   return day >= 1 && day <= last;
 }
-const isInstant = (value: unknown): boolean =>
+/** Is this YYYY-MM-DDTHH:mm:ss.sssZ, on a day of the calendar? */
+export const isInstant = (value: unknown): boolean =>
   typeof value === 'string' &&
   /T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(value) &&
   value.length === 24 &&

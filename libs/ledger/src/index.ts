@@ -45,3 +45,16 @@ export { keyFingerprint, logKey, readVerifierKey, writeVerifierKey } from './che
 export type { LogKey } from './checkpoint/log-key.js';
 export { openNote, signNote } from './checkpoint/signed-note.js';
 export type { Ed25519Sign, Ed25519Verify, OpenedNote } from './checkpoint/signed-note.js';
+export { verifyPack } from './pack/verify-pack.js';
+export type { KeptCheckpoint } from './pack/kept-checkpoints.js';
+export type {
+  FromElsewhere,
+  PackCrypto,
+  PackFacts,
+  PackVerdict,
+} from './pack/verify-pack.js';
+export type { PackChain, PackManifest } from './pack/manifest.js';
+export type { ChainName, PackFault, PackProblem } from './pack/pack-fault.js';
+export type { PackReader } from './pack/pack-reader.js';
+export { headsLines, logLines } from './pack/write-lines.js';
+export type { PackedTree, PackEntry } from './pack/write-lines.js';

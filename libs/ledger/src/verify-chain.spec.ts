@@ -105,6 +105,21 @@ describe('a chain that nobody touched', () => {
     expect(pushed.end()).toEqual({ ok: true, entries: LENGTH, head });
   });
 
+  it('verifies from the middle on, after an entry whose hash is known or is not', () => {
+    const rest = chain.slice(3);
+    const after = (sequence: number, hash: string | null) => ({
+      ...expected,
+      after: { sequence, hash },
+    });
+    const good = { ok: true, entries: LENGTH, head };
+    expect(verifyChain(sha256, rest, after(3, chain[2]?.hash ?? ''))).toEqual(good);
+    expect(verifyChain(sha256, rest, after(3, null))).toEqual(good);
+    const other = { ...brokenAt(4), code: 'PREVIOUS_DIFFERS' };
+    expect(verifyChain(sha256, rest, after(3, ZERO_HASH))).toMatchObject(other);
+    const gap = { ...brokenAt(3), code: 'SEQUENCE_GAP' };
+    expect(verifyChain(sha256, rest, after(2, null))).toMatchObject(gap);
+  });
+
   it('may hold entries recorded at the same instant', () => {
     expect(verifyChain(sha256, chainOf([draft(3), draft(3)]))).toMatchObject({ ok: true });
   });

@@ -12,7 +12,8 @@ export type ChainRow = {
 
 /**
  * Which chain this must be, and how far it must reach: to `lastSequence`, with the hash `head`
- * there (without lastSequence: at its end). Entries after lastSequence are allowed.
+ * there (without lastSequence: at its end). Entries after lastSequence are allowed. Rows that begin
+ * later than the chain come `after` an entry; where its hash is not known (null), any will do.
  */
 export type ExpectedChain = {
   readonly organisation: string;
@@ -20,6 +21,7 @@ export type ExpectedChain = {
   readonly stream: Stream;
   readonly head?: string;
   readonly lastSequence?: number;
+  readonly after?: { readonly sequence: number; readonly hash: string | null };
 };
 
 /** The closed list of what can be wrong with a chain. */
@@ -54,6 +56,8 @@ export type ChainVerifier = {
   /** Look at the next row; from the first bad one on, the answer stays the same. */
   readonly add: (row: ChainRow) => BrokenChain | null;
   readonly end: () => ChainVerdict;
+  /** The last row that was good, read. */
+  readonly last: () => { readonly entry: Entry; readonly hash: string } | null;
 };
 
 /** Verify rows in order of sequence; a stream that must be awaited gives a promise. */
@@ -82,14 +86,16 @@ export function verifyChain(
 export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVerifier {
   let last: { entry: Entry; hash: string } | null = null;
   let broken: BrokenChain | null = null;
+  const start = expected?.after ?? { sequence: 0, hash: ZERO_HASH };
+  const reached = (): number => last?.entry.sequence ?? start.sequence;
 
   const fail = (code: ChainProblem, problem: string): BrokenChain => {
-    const entries = last?.entry.sequence ?? 0;
+    const entries = reached();
     return { ok: false, sequence: entries + 1, code, problem, entries };
   };
 
   const judge = (row: ChainRow): BrokenChain | null => {
-    const position = (last?.entry.sequence ?? 0) + 1;
+    const position = reached() + 1;
     if (row.sequence !== position) {
       return row.sequence < position
         ? fail('SEQUENCE_REPEATED', `entry ${row.sequence} comes again where ${position} should be`)
@@ -114,8 +120,8 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
     if (entry.sequence !== position) {
       return fail('SEQUENCE_DIFFERS', `its text says sequence ${entry.sequence}, not ${position}`);
     }
-    const previous = last?.hash ?? ZERO_HASH;
-    if (entry.previous !== previous) {
+    const previous = last ? last.hash : start.hash;
+    if (previous !== null && entry.previous !== previous) {
       return fail('PREVIOUS_DIFFERS', `it follows ${entry.previous}, not ${previous} before it`);
     }
     if (last && entry.recordedAt < last.entry.recordedAt) {
@@ -131,8 +137,8 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
 
   const end = (): ChainVerdict => {
     if (broken) return broken;
-    const entries = last?.entry.sequence ?? 0;
-    const head = last?.hash ?? ZERO_HASH;
+    const entries = reached();
+    const head = last?.hash ?? start.hash ?? ZERO_HASH;
     const reach = expected?.lastSequence ?? entries;
     if (entries < reach) {
       return fail('CUT_OFF', `the chain ends after ${entries} entries, ${reach} were expected`);
@@ -145,7 +151,7 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
     return { ok: true, entries, head };
   };
 
-  return { add: (row) => (broken ??= judge(row)), end };
+  return { add: (row) => (broken ??= judge(row)), end, last: () => last };
 }
 
 async function drain(

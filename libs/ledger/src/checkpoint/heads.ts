@@ -45,7 +45,7 @@ export function headsRoot(
 }
 
 /** The order of heads: negative where `one` stands before `other`. */
-function compareHeads(one: ChainHeads, other: ChainHeads): number {
+export function compareHeads(one: ChainHeads, other: ChainHeads): number {
   const organisations = compareBytes(one.organisation, other.organisation);
   if (organisations !== 0) return organisations;
   if (one.programme === null) return other.programme === null ? 0 : -1;
@@ -53,7 +53,7 @@ function compareHeads(one: ChainHeads, other: ChainHeads): number {
 }
 
 /** What is wrong with a value that should be heads; null when it is. */
-function faultOfHeads(value: unknown): string | null {
+export function faultOfHeads(value: unknown): string | null {
   if (!isPlainObject(value)) return `${quoted(value)} is not an object`;
   const given = Object.keys(value).sort();
   if (given.join() !== KEYS.join())

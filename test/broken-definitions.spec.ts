@@ -20,6 +20,7 @@ async function lint(file: string, text?: string) {
       return existsSync(path) ? readFileSync(path, 'utf8') : null;
     },
     readBytes: () => null,
+    readFolder: () => null,
     writeFile: () => 'lint writes nothing',
     fetch: () => Promise.reject(new Error('lint asks no server')),
     now: () => new Date('2026-03-02T09:00:00Z'),

@@ -33,6 +33,18 @@ export async function runWith(around: Around, args: readonly string[]) {
       if (content === undefined) return null;
       return content.length > most ? 'too large' : Buffer.from(content);
     },
+    readFolder: (path) => {
+      const inside = Object.keys(files).filter((name) => name.startsWith(`${path}/`));
+      if (inside.length === 0) return null;
+      const bytesOf = (name: string) => Buffer.from(files[name] ?? '');
+      return {
+        names: inside.map((name) => name.slice(path.length + 1)),
+        bytes: inside.reduce((sum, name) => sum + bytesOf(name).length, 0),
+        open: async function* (name) {
+          yield await Promise.resolve(bytesOf(`${path}/${name}`));
+        },
+      };
+    },
     writeFile: (path, bytes) => {
       if (files[path] !== undefined) return 'there is a file of that name already';
       saved[path] = Buffer.from(bytes);

@@ -3,7 +3,7 @@ import './terminal/short-lived.js';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { run } from './run.js';
-import { readBytes, writeFile } from './terminal/files.js';
+import { readBytes, readFolder, writeFile } from './terminal/files.js';
 
 const { stdout, env } = process;
 
@@ -21,6 +21,7 @@ process.exitCode = await run(process.argv.slice(2), {
   readFile: (path) =>
     existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'utf8') : null,
   readBytes,
+  readFolder,
   writeFile,
   fetch: (url, init) => fetch(url, init),
   now: () => new Date(),

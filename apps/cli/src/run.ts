@@ -13,7 +13,7 @@ Most commands ask a server. npm start runs one with two programmes to try, which
 "evolve programmes" lists. Say who you are with --as programme-manager, sro, pmo
 or auditor, or with EVOLVE_AS.`;
 
-/** Runs one command line. Gives the exit code: 0 done, 1 refused or problems, 2 usage, 3 no server. */
+/** Runs one command line. Gives the exit code, as ExitCode lists them. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const program = commands(io);
   try {

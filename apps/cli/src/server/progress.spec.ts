@@ -8,6 +8,7 @@ const quiet = {
   colour: false,
   readFile: () => null,
   readBytes: () => null,
+  readFolder: () => null,
   writeFile: () => null,
   fetch: () => Promise.reject(new Error('nothing is asked for')),
   now: () => new Date(0),

@@ -9,6 +9,8 @@ export type Io = {
   readFile(path: string): string | null;
   /** The bytes of a file; null when there is none, `too large` when it has more than `most`. */
   readBytes(path: string, most: number): Uint8Array<ArrayBuffer> | 'too large' | null;
+  /** A folder of this machine with all that is below it; null when there is none. */
+  readFolder(path: string): Folder | null;
   /** Writes a file that was not there. Says why when it cannot: nothing is ever overwritten. */
   writeFile(path: string, bytes: Uint8Array): string | null;
   fetch(url: string, init: RequestInit): Promise<Response>;
@@ -19,8 +21,15 @@ export type Io = {
   newKey(): string;
 };
 
-/** 0 done, 1 refused or problems found, 2 wrong usage, 3 no server. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** The files below a folder, by their paths within it, `/` between folders; `bytes` is all of them. */
+export type Folder = {
+  readonly names: readonly string[];
+  readonly bytes: number;
+  open(name: string): AsyncIterable<Uint8Array>;
+};
+
+/** 0 done, 1 refused or problems found, 2 wrong usage, 3 no server, 4 holds but signer unknown. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
 /** Ends a command with a message for people instead of an output. */
 export class Stop extends Error {

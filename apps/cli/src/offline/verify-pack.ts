@@ -1,0 +1,70 @@
+import { createHash, createPublicKey, hash, verify } from 'node:crypto';
+import { verifyPack, type PackCrypto, type PackReader } from '#ledger';
+import { Stop, type Folder, type Io } from '../terminal/io.js';
+import { paintFor } from '../terminal/paint.js';
+import { packText, packWords } from './pack-text.js';
+
+/** What whoever verifies has from elsewhere than the pack, and how to say what came of it. */
+export type PackOptions = { checkpoint?: string[]; key?: string[]; json?: boolean };
+
+/** The pack in this folder; null when there is no folder, or something else in it. */
+export function packAt(io: Io, path: string | undefined): Folder | null {
+  const folder = path === undefined ? null : io.readFolder(path);
+  return folder?.names.includes('manifest.json') === true ? folder : null;
+}
+
+/** Verifies an unpacked evidence pack without a server: 0 anchored, 4 self-consistent, 1 broken. */
+export async function verifyFolder(io: Io, folder: Folder, options: PackOptions): Promise<void> {
+  const { json } = options;
+  const fingerprints = (options.key ?? []).map(fingerprintOf);
+  const checkpoints = (options.checkpoint ?? []).map((path) => {
+    const note = io.readFile(path);
+    if (note === null) throw new Stop(2, `There is no file "${path}".`);
+    return { note };
+  });
+  const verdict = await verifyPack(crypto, watched(io, folder), { fingerprints, checkpoints });
+  io.progress?.('');
+  const paint = paintFor(io.colour);
+  if (verdict.result === 'broken') throw new Stop(1, paint.bad(packWords(verdict)), verdict);
+  if (json !== true) io.out(packText(paint, verdict.facts));
+  if (verdict.result === 'self-consistent') {
+    throw new Stop(4, paint.warn(packWords(verdict)), verdict);
+  }
+  io.out(json === true ? JSON.stringify(verdict, null, 2) : paint.good(packWords(verdict)));
+}
+
+function fingerprintOf(text: string): string {
+  const fingerprint = text.replaceAll(/[\s:]/g, '').toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(fingerprint)) return fingerprint;
+  throw new Stop(2, `"${text}" is no fingerprint of a key: 64 digits, 0–9 and a–f.`);
+}
+
+/** The pack, with a line on the terminal of how much of it has been read. */
+function watched(io: Io, folder: Folder): PackReader {
+  let read = 0;
+  let said = -1;
+  async function* open(name: string): AsyncGenerator<Uint8Array> {
+    for await (const chunk of folder.open(name)) {
+      read += chunk.length;
+      const share = Math.min(100, Math.floor((100 * read) / Math.max(1, folder.bytes)));
+      if (share !== said) io.progress?.(`Verifying … ${share} %`);
+      said = share;
+      yield chunk;
+    }
+  }
+  return { names: folder.names, open };
+}
+
+const crypto: PackCrypto = {
+  sha256: (data) => hash('sha256', data, 'buffer'),
+  hashStream: async (chunks) => {
+    const sum = createHash('sha256');
+    for await (const chunk of chunks) sum.update(chunk);
+    return sum.digest('hex');
+  },
+  verify: (publicKey, message, signature) => {
+    const x = Buffer.from(publicKey).toString('base64url');
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+    return verify(null, message, key, signature);
+  },
+};

@@ -77,12 +77,7 @@ export { presentMilestones } from './present-milestone.js';
 export { Preview, PreviewedItem, PreviewedMilestone } from './preview.js';
 export { problemKinds, problemSlug, type ProblemCode, type ProblemKind } from './problem-kinds.js';
 export { Problem, ProblemPlace } from './problem.js';
-export {
-  ReportList,
-  ReportQuery,
-  ReportTable,
-  type ReportFormat,
-} from './reports.js';
+export { ReportList, ReportQuery, ReportTable, type ReportFormat } from './reports.js';
 export {
   ClockMove,
   ClockMoved,

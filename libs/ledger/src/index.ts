@@ -47,12 +47,7 @@ export { openNote, signNote } from './checkpoint/signed-note.js';
 export type { Ed25519Sign, Ed25519Verify, OpenedNote } from './checkpoint/signed-note.js';
 export { verifyPack } from './pack/verify-pack.js';
 export type { KeptCheckpoint } from './pack/kept-checkpoints.js';
-export type {
-  FromElsewhere,
-  PackCrypto,
-  PackFacts,
-  PackVerdict,
-} from './pack/verify-pack.js';
+export type { FromElsewhere, PackCrypto, PackFacts, PackVerdict } from './pack/verify-pack.js';
 export type { PackChain, PackManifest } from './pack/manifest.js';
 export type { ChainName, PackFault, PackProblem } from './pack/pack-fault.js';
 export type { PackReader } from './pack/pack-reader.js';

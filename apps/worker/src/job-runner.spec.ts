@@ -17,6 +17,7 @@ const handlers: AnyHandler[] = [
   { job: 'relay', run: () => Promise.reject(new Error('no room')) },
   { job: 'reconcile', run: () => Promise.resolve({ notices: 0, rung: 0 }) },
   { job: 'check', run: () => Promise.resolve({ checked: 0, notices: 0, failures: [] }) },
+  { job: 'verify', run: () => Promise.resolve({ verified: 0, failures: [] }) },
   { job: 'digest', run: () => Promise.resolve({ made: 0, sent: 0 }) },
   { job: 'deliver', run: () => Promise.resolve({ outcome: 'sent', item: 'task' }) },
 ];

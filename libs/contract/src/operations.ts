@@ -52,6 +52,16 @@ export const Operations = z
     /** Notices without deliveries yet; mail that waits for a digest; digests to be tried again. */
     notices: z.object({ outbox: z.int(), held: z.int(), digestsFailing: z.int() }),
     lateness: z.array(LatenessOver),
+    /** What the nightly replays of the histories came to; null before the first night. */
+    verification: z
+      .object({
+        programmes: z.int(),
+        /** Of these the one that was longest ago. */
+        oldest: Moment,
+        /** Where a history does not hold, and how. */
+        broken: z.array(z.object({ programme: z.string(), at: Moment, problem: z.string() })),
+      })
+      .nullable(),
     channels: z.array(
       z.object({
         channel: z.string(),

@@ -11,6 +11,7 @@ import type { AnyHandler } from './jobs.js';
 import type { Queues } from './queue-backend.js';
 import { reconcile } from './reconcile.js';
 import { relayBatch } from './relay.js';
+import { oneAtATime, verifyProgrammes } from './verify-programmes.js';
 import { sweepBatch, untilEmpty, type FiredEvent, type SweepFailure } from './sweep.js';
 
 /** What the jobs work with. */
@@ -20,7 +21,7 @@ export interface Schedule {
   readonly channels: readonly Channel[];
   /** The address people use, without a slash at the end. */
   readonly publicUrl: string;
-  readonly engine: Pick<Engine, 'fire' | 'check'>;
+  readonly engine: Pick<Engine, 'fire' | 'check' | 'verifyProgramme'>;
   readonly retrying?: Retrying;
   /** How much each channel may send in a minute. */
   readonly limits?: Limits;
@@ -32,11 +33,14 @@ const NOTICES = { limit: 500, batches: 10 };
 
 /** One handler for each kind of job. */
 export function handlersOf(schedule: Schedule): AnyHandler[] {
+  const { store, engine } = schedule;
+  const verify = oneAtATime(() => verifyProgrammes(store, engine));
   return [
     { job: 'sweep', run: () => sweep(schedule) },
     { job: 'relay', run: () => relay(schedule) },
     { job: 'reconcile', run: () => refill(schedule) },
-    { job: 'check', run: () => checkProgrammes(schedule.store, schedule.engine) },
+    { job: 'check', run: () => checkProgrammes(store, engine) },
+    { job: 'verify', run: async () => (await verify()) ?? { outcome: 'nothingToDo' } },
     { job: 'digest', run: () => digest(schedule) },
     { job: 'deliver', run: (ref) => deliver(delivering(schedule), ref) },
   ];

@@ -5,6 +5,7 @@ const handlers: AnyHandler[] = [
   { job: 'relay', run: async () => ({ did: 'relay' }) },
   { job: 'reconcile', run: async () => ({ did: 'reconcile' }) },
   { job: 'check', run: async () => ({ did: 'check' }) },
+  { job: 'verify', run: async () => ({ did: 'verify' }) },
   { job: 'digest', run: async () => ({ did: 'digest' }) },
   { job: 'deliver', run: async ({ notice }) => ({ did: notice }) },
 ];

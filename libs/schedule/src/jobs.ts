@@ -6,6 +6,7 @@ type JobData = {
   relay: Record<string, never>;
   reconcile: Record<string, never>;
   check: Record<string, never>;
+  verify: Record<string, never>;
   digest: Record<string, never>;
   deliver: DeliveryRef;
 };
@@ -17,6 +18,7 @@ export const queueOf = {
   relay: 'evolve-clock',
   reconcile: 'evolve-clock',
   check: 'evolve-clock',
+  verify: 'evolve-deliver',
   digest: 'evolve-deliver',
   deliver: 'evolve-deliver',
 } as const satisfies Record<JobName, string>;

@@ -3,8 +3,8 @@ import type { Queues } from './queue-backend.js';
 
 /**
  * Sees to it that the recurring jobs recur: a look at what is due and at the outbox every `sweepMs`
- * milliseconds; a refill of the queue, and a look for programmes whose morning has come, every
- * `reconcileMs`. Calling it again restores what the
+ * milliseconds; a refill of the queue, and a look for programmes whose morning has come or whose
+ * history is to be verified, every `reconcileMs`. Calling it again restores what the
  * queue has lost and changes nothing else.
  */
 export async function ensureSchedulers(
@@ -16,6 +16,7 @@ export async function ensureSchedulers(
   await recur(queues, 'digest', sweepMs);
   await recur(queues, 'reconcile', reconcileMs);
   await recur(queues, 'check', reconcileMs);
+  await recur(queues, 'verify', reconcileMs);
 }
 
 /** Further ahead than a job that recurs ever is, unless clocks differ. */

@@ -136,6 +136,12 @@ export {
   type TimerRow,
 } from './timer-rows.js';
 export {
+  claimVerification,
+  keepVerification,
+  listVerifications,
+  type VerificationRow,
+} from './verification-rows.js';
+export {
   writeProgrammes,
   writeRefusals,
   type KeyWrite,

@@ -2,7 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { pausable, type Operations } from '#contract';
 import { Engine } from '#engine';
-import { backlogOf, databaseNow, latenessOver, pausedChannels, type Store } from '#store';
+import {
+  backlogOf,
+  databaseNow,
+  latenessOver,
+  listVerifications,
+  pausedChannels,
+  type Store,
+  type VerificationRow,
+} from '#store';
 import { ProblemError } from '../http/problem-error.js';
 import { LOGGER, STORE } from '../tokens.js';
 import { QueueWatch } from './queue-watch.js';
@@ -27,11 +35,12 @@ export class Operating {
   async look({ chosen, all }: Which): Promise<Operations> {
     const { pool } = this.store;
     const organisation = chosen.id;
-    const [at, queues, backlog, paused, lateness] = await Promise.all([
+    const [at, queues, backlog, paused, verified, lateness] = await Promise.all([
       databaseNow(pool),
       this.queues.look(),
       backlogOf(pool, organisation),
       pausedChannels(pool, organisation),
+      listVerifications(pool, organisation),
       Promise.all(
         HOURS.map(async (hours) => ({ hours, ...(await latenessOver(pool, organisation, hours)) })),
       ),
@@ -48,6 +57,7 @@ export class Operating {
       timers: { pending, overdue, nextDue },
       notices: { outbox, held, digestsFailing },
       lateness,
+      verification: presentVerified(verified),
       channels: known.map((channel) => {
         const pause = paused.find((each) => each.channel === channel);
         return {
@@ -80,6 +90,15 @@ export class Operating {
     }
     return this.look(which);
   }
+}
+
+function presentVerified(rows: readonly VerificationRow[]): Operations['verification'] {
+  const [oldest] = rows.map(({ verifiedAt }) => verifiedAt).toSorted();
+  if (oldest === undefined) return null;
+  const broken = rows.flatMap(({ programme, verifiedAt: at, problem }) =>
+    problem === null ? [] : [{ programme, at, problem }],
+  );
+  return { programmes: rows.length, oldest, broken };
 }
 
 const actorOf = (person: string) => ({

@@ -63,6 +63,27 @@ describe('operations', () => {
     expect((await test.get(`/api/v1/programmes/${programme}`, 'operator')).status).toBe(404);
   });
 
+  it('tell which histories do not hold, by place and kind alone', async () => {
+    expect(await look()).toMatchObject({ verification: null });
+    const none = await test.get('/operations', 'operator');
+    expect(none.text).toContain('none was yet');
+    await live.store.pool.query(
+      `INSERT INTO history_verification (organisation, programme, verified_at, problem)
+       VALUES ('acme', $1, '2026-03-02T02:00:00Z', 'item M1 (ITEM_DIFFERS)')`,
+      [programme],
+    );
+    const at = '2026-03-02T02:00:00.000Z';
+    const broken = [{ programme, at, problem: 'item M1 (ITEM_DIFFERS)' }];
+    expect(await look()).toMatchObject({ verification: { programmes: 1, oldest: at, broken } });
+    const page = await test.get('/operations', 'operator');
+    expect(page.text).toContain('1 programme was verified at night');
+    expect(page.text).toContain('item M1 (ITEM_DIFFERS)');
+    const said = await runWith({ test, env: { EVOLVE_AS: 'operator' } }, ['operations']);
+    expect(said.out).toContain(`${programme}: item M1 (ITEM_DIFFERS), found at ${at}`);
+    await live.store.pool.query(`UPDATE history_verification SET problem = NULL`);
+    expect((await test.get('/operations', 'operator')).text).toContain('Every history holds');
+  });
+
   it('are of one organisation of the server at a time, whichever it is', async () => {
     await live.store.pool.query(`INSERT INTO organisation (id, title) VALUES ('zoo', 'The zoo')`);
     expect(await look()).toMatchObject({

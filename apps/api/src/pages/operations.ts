@@ -34,6 +34,8 @@ export function operationsPage(seen: Operations, as?: string): string {
           took(delivered.p99),
         ]),
       )}
+      <h2>Histories</h2>
+      ${histories(seen)}
       <h2>Channels</h2>
       ${table(
         ['Channel', 'Waiting', 'Failing', 'Given up', 'Sent in a day', 'Paused'],
@@ -80,6 +82,24 @@ function queues({ queues: { place, problem, counts } }: Operations): Html {
         failed,
       ]),
     )}`;
+}
+
+function histories({ verification }: Operations): Html {
+  if (verification === null) {
+    return html`<p>Each is replayed and verified at night; none was yet.</p>`;
+  }
+  const { programmes, oldest, broken } = verification;
+  const count = programmes === 1 ? '1 programme was' : `${programmes} programmes were`;
+  const told = html`<p>
+    ${count} verified at night, the one longest ago on ${minute(oldest)}.
+    ${broken.length === 0 ? 'Every history holds.' : ''}
+  </p>`;
+  if (broken.length === 0) return told;
+  return html`${told}
+  ${table(
+    ['Does not hold', 'Found', 'What is wrong'],
+    broken.map(({ programme, at, problem }) => [programme, minute(at), problem]),
+  )}`;
 }
 
 const waiting = ({ timers, notices }: Operations) =>

@@ -1,6 +1,6 @@
 import type { Operations } from '#contract';
 import { Stop } from '../terminal/io.js';
-import { table } from '../terminal/table.js';
+import { count, table } from '../terminal/table.js';
 import type { Paint } from '../terminal/paint.js';
 import type { Context } from './context.js';
 
@@ -42,10 +42,8 @@ export async function operations(
   );
 }
 
-function inWords(
-  paint: Paint,
-  { organisation, organisations, queues, timers, notices, lateness, channels }: Operations,
-): string {
+function inWords(paint: Paint, seen: Operations): string {
+  const { organisation, organisations, queues, timers, notices, lateness, channels } = seen;
   const ms = (value: number | null) => (value === null ? '–' : `${value} ms`);
   const others = organisations.filter(({ id }) => id !== organisation.id).map(({ id }) => id);
   return [
@@ -76,6 +74,8 @@ function inWords(
       ]),
     ),
     '',
+    historiesText(paint, seen),
+    '',
     table(
       paint,
       ['CHANNEL', 'WAITING', 'FAILING', 'GIVEN UP', 'SENT IN A DAY', 'PAUSED'],
@@ -86,4 +86,15 @@ function inWords(
       ]),
     ),
   ].join('\n');
+}
+
+function historiesText(paint: Paint, { verification }: Operations): string {
+  if (verification === null) return 'No history was verified at night yet.';
+  const { programmes, oldest, broken } = verification;
+  const told = `${count(programmes, 'history', 'histories')} verified at night, the one longest ago at ${oldest}`;
+  if (broken.length === 0) return `${told}; ${paint.good('all hold')}`;
+  const lines = broken.map(
+    ({ programme, at, problem }) => `  ${paint.bad(programme)}: ${problem}, found at ${at}`,
+  );
+  return [`${told}; these do not hold, and "evolve verify" says why:`, ...lines].join('\n');
 }

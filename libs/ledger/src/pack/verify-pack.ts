@@ -91,7 +91,7 @@ async function verifyAll(
   const parts = chains.map((chain) => {
     const own = heads.get(pairOf(chain));
     if (own) return chainPart(sha256, chain, own);
-    throw new PackBroken('HEADS_MISSING', `there are no heads of ${pairOf(chain)}`, { chain });
+    throw new PackBroken('HEADS_MISSING', `there are no heads of ${pairOf(chain)}`);
   });
   const marks = logMarks([main, ...earlier, ...kept.map(({ opened }) => opened)]);
   const log = await walkLog(sha256, pack, { parts, marks, size: checkpoint.size });

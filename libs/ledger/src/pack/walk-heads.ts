@@ -48,7 +48,9 @@ export async function walkHeads(
   for (const chain of chains) {
     if (found.has(pairOf(chain))) continue;
     const problem = `${FILE} has no heads of ${pairOf(chain)}, which the manifest names`;
-    throw new PackBroken('HEADS_MISSING', problem, { file: FILE, chain });
+    const { organisation, programme, stream } = chain;
+    const name = { organisation, programme, stream };
+    throw new PackBroken('HEADS_MISSING', problem, { file: FILE, chain: name });
   }
   return found;
 }

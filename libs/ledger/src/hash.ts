@@ -22,6 +22,11 @@ export function fromHex(text: string): Uint8Array {
   if (!/^([0-9a-f]{2})*$/.test(text)) {
     throw new RangeError(`"${text}" is not lower-case hexadecimal with two digits a byte.`);
   }
+  return bytesOfHex(text);
+}
+
+/** The same of what is known to be one. */
+export function bytesOfHex(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length / 2);
   for (let index = 0; index < bytes.length; index += 1) {
     bytes[index] = digit(text, 2 * index) * 16 + digit(text, 2 * index + 1);
@@ -50,5 +55,23 @@ export function utf8(text: string): Uint8Array {
  * The prefix is that of a Merkle leaf in RFC 6962, so the hash is the leaf hash too.
  */
 export function hashCanonical(sha256: Sha256, canonical: string): string {
-  return hex(sha256(`\0${canonical}`)); // U+0000 is the single byte 0x00 in UTF-8
+  return hex(leafDigest(sha256, canonical));
 }
+
+/** The bytes of hashCanonical. */
+export function leafDigest(sha256: Sha256, canonical: string): Uint8Array {
+  return sha256(`\0${canonical}`); // U+0000 is the single byte 0x00 in UTF-8
+}
+
+/** Is the text the lower-case hexadecimal of the bytes? No text is made for the comparison. */
+export function isHexOf(text: string, bytes: Uint8Array): boolean {
+  if (text.length !== 2 * bytes.length) return false;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index] ?? 0;
+    if (text.charCodeAt(2 * index) !== digitOf(byte >> 4)) return false;
+    if (text.charCodeAt(2 * index + 1) !== digitOf(byte & 15)) return false;
+  }
+  return true;
+}
+
+const digitOf = (value: number): number => (value < 10 ? value + 48 : value + 87);

@@ -1,7 +1,7 @@
 import { checkEntry } from './check-entry.js';
 import type { Entry, Stream } from './entry.js';
-import { hashCanonical, ZERO_HASH, type Sha256 } from './hash.js';
-import { canonicalJson } from './json.js';
+import { hex, isHexOf, leafDigest, ZERO_HASH, type Sha256 } from './hash.js';
+import { readCanonical } from './read-canonical.js';
 
 /** An entry as stored: its place, its hash and its canonical text. */
 export type ChainRow = {
@@ -101,8 +101,9 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
         ? fail('SEQUENCE_REPEATED', `entry ${row.sequence} comes again where ${position} should be`)
         : fail('SEQUENCE_GAP', `entry ${row.sequence} stands where ${position} should be`);
     }
-    const hash = hashCanonical(sha256, row.canonical);
-    if (hash !== row.hash) {
+    const digest = leafDigest(sha256, row.canonical);
+    if (!isHexOf(row.hash, digest)) {
+      const hash = hex(digest);
       return fail('HASH_DIFFERS', `its text hashes to ${hash}, not to the stored ${row.hash}`);
     }
     const value = readCanonical(row.canonical);
@@ -128,6 +129,7 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
       const before = last.entry.recordedAt;
       return fail('TIME_RUNS_BACK', `recorded at ${entry.recordedAt}, after one at ${before}`);
     }
+    const { hash } = row;
     if (position === expected?.lastSequence && (expected.head ?? hash) !== hash) {
       return fail('HEAD_DIFFERS', `its hash is ${hash}, not the expected ${expected.head}`);
     }
@@ -160,14 +162,4 @@ async function drain(
 ): Promise<ChainVerdict> {
   for await (const row of rows) if (verifier.add(row)) break;
   return verifier.end();
-}
-
-function readCanonical(text: string): { ok: true; parsed: unknown } | { ok: false; why: string } {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (canonicalJson(parsed) === text) return { ok: true, parsed };
-    return { ok: false, why: 'its text is JSON, but not in canonical form (RFC 8785)' };
-  } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : String(error) };
-  }
 }

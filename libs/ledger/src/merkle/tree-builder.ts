@@ -1,4 +1,4 @@
-import { fromHex, hex, isHash, type Sha256 } from '../hash.js';
+import { bytesOfHex, hex, isHash, type Sha256 } from '../hash.js';
 import { quoted } from '../json.js';
 import { coverSubtrees, type Subtree } from './subtree.js';
 import { emptyRoot, foldSubtrees, nodeHasher } from './tree-hash.js';
@@ -69,7 +69,7 @@ export function treeBuilder(sha256: Sha256, from?: Frontier, onNode?: OnNode): T
 }
 
 function hashOf(text: string, place: number): Uint8Array {
-  if (isHash(text)) return fromHex(text);
+  if (isHash(text)) return bytesOfHex(text);
   throw new RangeError(
     `${quoted(text)} after ${place} leaves is not a hash of 64 lower-case digits.`,
   );

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { compareHeads, faultOfHeads, headsLeaf, type ChainHeads } from '../checkpoint/heads.js';
 import type { Sha256 } from '../hash.js';
-import { canonicalJson } from '../json.js';
+import { readCanonical } from '../read-canonical.js';
 import { hiddenTree, type HiddenTree } from './hidden-tree.js';
 import type { PackChain } from './manifest.js';
 import { PackBroken } from './pack-fault.js';
@@ -57,18 +57,9 @@ export async function walkHeads(
 
 function headsIn(hidden: HiddenTree, text: string): ChainHeads {
   if (!text.startsWith(SHOWN)) throw hidden.malformed('is neither "other" nor "heads"');
-  const value = canonicalIn(text.slice(SHOWN.length));
-  if (value === undefined) throw hidden.malformed('is not canonical JSON (RFC 8785)');
-  const fault = faultOfHeads(value);
+  const read = readCanonical(text.slice(SHOWN.length));
+  if (!read.ok) throw hidden.malformed(`is not canonical JSON (RFC 8785): ${read.why}`);
+  const fault = faultOfHeads(read.parsed);
   if (fault) throw hidden.malformed(`cannot be the heads of a chain: ${fault}`);
-  return value as ChainHeads; // faultOfHeads has just found nothing against it
-}
-
-function canonicalIn(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return canonicalJson(value) === text ? value : undefined;
-  } catch {
-    return undefined; // no JSON, or one that has no canonical text
-  }
+  return read.parsed as ChainHeads; // faultOfHeads has just found nothing against it
 }

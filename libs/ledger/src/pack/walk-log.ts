@@ -43,8 +43,9 @@ export async function walkLog(
 
   const close = (): void => {
     if (!open) return;
-    const { entry, place, fields } = open;
+    const { entry, place, fields, mayHide } = open;
     open = null;
+    if (!mayHide && fields.size === 0) return;
     const private_ = checkPrivateFields(sha256, entry, fields);
     if (!private_.ok) throw new PackBroken('PRIVATE_DIFFERS', private_.problems.join('; '), place);
     erasures += private_.erased.length;
@@ -100,6 +101,8 @@ type OpenEntry = {
   readonly place: Place;
   readonly hash: string;
   readonly fields: Map<string, { value: Json; salt: string }>;
+  /** Whether there can be a commitment in it at all. */
+  readonly mayHide: boolean;
 };
 
 function entryIn(hidden: HiddenTree, parts: readonly ChainPart[], text: string): OpenEntry {
@@ -112,7 +115,8 @@ function entryIn(hidden: HiddenTree, parts: readonly ChainPart[], text: string):
   const sequence = Number(digits);
   try {
     const entry = part.add({ sequence, hash, canonical: text.slice(prefix.length) });
-    return { entry, place: { chain: part.name, sequence }, hash, fields: new Map() };
+    const place = { chain: part.name, sequence };
+    return { entry, place, hash, fields: new Map(), mayHide: text.includes('"$commitment"') };
   } catch (error) {
     if (!(error instanceof PackBroken)) throw error;
     const { code, problem, ...where } = error.fault;

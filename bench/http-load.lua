@@ -1,48 +1,53 @@
--- For wrk: each thread has one connection and keeps to one programme, to which it sends the steps in
--- turn. Arguments: a prefix for idempotency keys, then persona and body of each step.
-local threads = {}
+-- For wrk, on one thread as pgbench: each connection sends the next step of a programme that waits for
+-- no answer. Arguments: a prefix for idempotency keys, how many programmes, then persona and body of
+-- each step.
+local worker
 
 function setup(thread)
-  thread:set("client", #threads + 1)
-  table.insert(threads, thread)
+  worker = thread
 end
 
 function init(arguments)
-  prefix = arguments[1] .. "-" .. client .. "-"
-  path = "/api/v1/programmes/bench-" .. client .. "/events"
+  prefix = arguments[1] .. "-"
   steps = {}
-  for at = 2, #arguments, 2 do
+  for at = 3, #arguments, 2 do
     table.insert(steps, { persona = arguments[at], body = arguments[at + 1] })
   end
-  asked, accepted, refused, words = 0, 0, 0, ""
+  idle, answered = {}, {}
+  for programme = 1, tonumber(arguments[2]) do
+    table.insert(idle, programme)
+    answered[programme] = 0
+  end
+  asked, accepted, refused, words = -1, 0, 0, ""
 end
 
 function request()
-  local step = steps[(accepted + refused) % #steps + 1]
   asked = asked + 1
+  -- The first is for wrk to look at, and is never sent.
+  local programme = asked == 0 and idle[1] or table.remove(idle, 1)
+  local step = steps[answered[programme] % #steps + 1]
   local headers = {
     ["content-type"] = "application/json",
     ["evolve-persona"] = step.persona,
     ["idempotency-key"] = prefix .. asked,
   }
-  return wrk.format("POST", path, headers, step.body)
+  return wrk.format("POST", "/api/v1/programmes/bench-" .. programme .. "/events", headers, step.body)
 end
 
 function response(status, headers, body)
-  if status == 201 then
+  local programme = tonumber(body:match('"programme":"bench%-(%d+)"'))
+  if status == 201 and programme then
     accepted = accepted + 1
+    answered[programme] = answered[programme] + 1
+    table.insert(idle, programme)
   else
     refused = refused + 1
     words = body
+    wrk.thread:stop()
   end
 end
 
 function done(summary)
-  local all = { accepted = 0, refused = 0, words = "" }
-  for _, thread in ipairs(threads) do
-    all.accepted = all.accepted + thread:get("accepted")
-    all.refused = all.refused + thread:get("refused")
-    if all.words == "" then all.words = thread:get("words") end
-  end
-  io.write(string.format("\n%d accepted %d refused in %d us\n%s\n", all.accepted, all.refused, summary.duration, all.words))
+  local said = { worker:get("accepted"), worker:get("refused"), summary.duration, worker:get("words") }
+  io.write(string.format("\n%d accepted %d refused in %d us\n%s\n", unpack(said)))
 end

@@ -28,15 +28,15 @@ export async function startApi(
 let runs = 0;
 
 /**
- * Accepted events a second over HTTP; each connection keeps to a programme of its own. The load comes
- * from wrk, which like pgbench takes little of the processors that both sides share with the server.
+ * Accepted events a second over HTTP, one at a time of each programme. The load comes from wrk on one
+ * thread, which like pgbench takes little of the processors that both sides share with the server.
  */
 export async function loadHttp(url: string, clients: number, seconds: number): Promise<number> {
   const count = String(clients);
   const prefix = `http-${process.pid}-${(runs += 1)}`;
   const told = steps.flatMap((step) => [step.persona, bodyOf(step)]);
-  const args = ['-t', count, '-c', count, '-d', `${seconds}s`, '-s', 'bench/http-load.lua', url];
-  const child = spawn('wrk', [...args, '--', prefix, ...told], {
+  const args = ['-t', '1', '-c', count, '-d', `${seconds}s`, '-s', 'bench/http-load.lua', url];
+  const child = spawn('wrk', [...args, '--', prefix, count, ...told], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

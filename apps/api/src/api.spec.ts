@@ -56,6 +56,20 @@ describe('the API of a demonstration', () => {
     }
   });
 
+  it('tells a browser on a page what is wrong in a page, and programs as ever', async () => {
+    const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    const ask = (url: string) => test.api.app.inject({ url, headers: { accept } });
+    const page = await ask('/nowhere?x=<script>');
+    expect(page.statusCode).toBe(404);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.body).toContain('There is nothing at /nowhere.');
+    expect(page.body).toContain('<a href="/problems/not-found">What this means</a>');
+    expect(page.body).not.toContain('<script>');
+    expect((await ask('/operations')).body).toContain('<h1>Nobody is signed in</h1>');
+    const reply = await ask('/api/v1/nowhere');
+    expect(reply.headers['content-type']).toContain('application/problem+json');
+  });
+
   it('tells browsers the same on every answer: pages, problems and JSON', async () => {
     for (const url of ['/', '/nowhere', '/api/v1/me']) {
       const { headers } = await test.get(url, 'sro');

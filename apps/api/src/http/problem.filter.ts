@@ -1,6 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '#contract';
+import { problemPage } from '../pages/problem.js';
 import { pathOf, problemOf } from './problem-of.js';
 
 /** Writes a problem as the answer, and what is our fault into the log. */
@@ -14,12 +15,15 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     return;
   }
   // Fastify closes the connection after a body it did not read to its end; it need not say why again.
-  void reply
-    .status(problem.status)
-    .headers(headersOf(problem))
-    .type('application/problem+json')
-    .send(JSON.stringify(problem));
+  reply.status(problem.status).headers(headersOf(problem));
+  void (isForPeople(request)
+    ? reply.type('text/html; charset=utf-8').send(problemPage(problem))
+    : reply.type('application/problem+json').send(JSON.stringify(problem)));
 }
+
+/** A page was asked for by a browser: the API answers programs, whatever they say they accept. */
+const isForPeople = ({ url, headers }: FastifyRequest): boolean =>
+  !url.startsWith('/api/') && headers.accept?.includes('text/html') === true;
 
 const headersOf = (problem: Problem): Record<string, string> => ({
   'cache-control': 'no-store',

@@ -8,6 +8,7 @@ import { checkout } from './checkout.js';
 import { startChild, type Child } from './child.js';
 import { loadDemo } from './load-demo.js';
 import { choosePort } from './port.js';
+import { privateLogKey } from './private-log-key.js';
 import { privateLogin } from './private-login.js';
 
 const folder = join(checkout, '.evolve');
@@ -56,6 +57,7 @@ async function start(): Promise<void> {
     PORT: String(port),
     // From here on nobody is more than the application needs to be.
     DATABASE_URL: own === null ? given : await privateLogin(own, folder),
+    ...(own !== null && privateLogKey(process.env, folder)),
   };
   const config = readConfig(env);
   const loaded = config.mode === 'demo' ? await loadDemo(config.databaseUrl) : [];

@@ -18,6 +18,7 @@ const handlers: AnyHandler[] = [
   { job: 'reconcile', run: () => Promise.resolve({ notices: 0, rung: 0 }) },
   { job: 'check', run: () => Promise.resolve({ checked: 0, notices: 0, failures: [] }) },
   { job: 'verify', run: () => Promise.resolve({ verified: 0, failures: [] }) },
+  { job: 'log', run: () => Promise.resolve({ leaves: 0, checkpoint: 'notDue' }) },
   { job: 'digest', run: () => Promise.resolve({ made: 0, sent: 0 }) },
   { job: 'deliver', run: () => Promise.resolve({ outcome: 'sent', item: 'task' }) },
 ];

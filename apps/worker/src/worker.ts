@@ -22,6 +22,7 @@ import {
 import { connect, ensureChecks, nextDueIn, prepareSchema } from '#store';
 import { channelsOf } from './channels.js';
 import { JobRunner } from './job-runner.js';
+import { signingOf } from './log-signing.js';
 import { nestLogger } from './nest-logger.js';
 import { queueNames, WorkerModule } from './worker.module.js';
 
@@ -100,6 +101,10 @@ async function start(
   const channels = channelsOf(config, mailbox);
   undo.push(() => channels.forEach((channel) => channel.close()));
   const { publicUrl, sweepMs, channelRates: limits } = config;
+  const signing = signingOf(config);
+  if (signing === undefined) {
+    log.warn('the log is not signed: LEDGER_KEY_FILE and LEDGER_KEY are not set');
+  }
   const schedule = {
     store,
     queues,
@@ -108,6 +113,7 @@ async function start(
     engine,
     limits,
     ...(retrying && { retrying }),
+    ...(signing && { signing }),
   };
   const runner = new JobRunner(handlers(schedule), log);
   useBackend(backend);

@@ -36,7 +36,30 @@ describe('the configuration', () => {
         mediaTypes: expect.arrayContaining(['application/pdf', 'text/csv']),
         s3: undefined,
       },
+      log: { keys: undefined, origin: undefined, checkpointMs: 60_000 },
     });
+  });
+
+  test('takes how the log is signed, by one key or file', () => {
+    const read = (env: Record<string, string>) => readConfig({ DATABASE_URL, ...env }).log;
+    expect(
+      read({
+        LEDGER_KEY_FILE: '/run/secrets/log.pem',
+        LEDGER_ORIGIN: 'evolve.example.org/log',
+        LEDGER_CHECKPOINT_SECONDS: '5',
+      }),
+    ).toEqual({
+      keys: { file: '/run/secrets/log.pem' },
+      origin: 'evolve.example.org/log',
+      checkpointMs: 5000,
+    });
+    expect(read({ LEDGER_KEY: 'PEM' }).keys).toEqual({ pem: 'PEM' });
+    const both = { DATABASE_URL, LEDGER_KEY: 'secret text', LEDGER_KEY_FILE: 'log.pem' };
+    expect(refusal(both)).toContain('LEDGER_KEY_FILE is "log.pem"; expected either LEDGER_KEY');
+    expect(refusal(both)).not.toContain('secret text');
+    expect(refusal({ DATABASE_URL, LEDGER_ORIGIN: 'my log' })).toContain(
+      'LEDGER_ORIGIN is "my log"; expected a name like evolve.example.org/log',
+    );
   });
 
   test('takes where evidence is kept, and of which kinds it may be', () => {

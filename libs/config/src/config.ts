@@ -13,6 +13,7 @@ import {
   usualMediaTypes,
   type EvidenceConfig,
 } from './evidence-config.js';
+import { keyOnce, logOf, originName, type LogConfig } from './log-config.js';
 
 /** The environment as it is handed in: `process.env`, or a few values in a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -77,9 +78,16 @@ const settings = z.object({
   EVIDENCE_S3_REGION: text('a region such as eu-west-2').default('us-east-1'),
   EVIDENCE_S3_ACCESS_KEY_ID: text('an access key').optional(),
   EVIDENCE_S3_SECRET_ACCESS_KEY: text('a secret key').optional(),
+  LEDGER_KEY_FILE: text('a file with an Ed25519 private key, PEM').optional(),
+  LEDGER_KEY: text('an Ed25519 private key, PEM').optional(),
+  LEDGER_ORIGIN: originName.optional(),
+  LEDGER_CHECKPOINT_SECONDS: wholeNumber(1, 86_400).default(60),
 });
 
-const environment = settings.superRefine(allOfS3OrNone).superRefine(bothOfNotifyOrNone);
+const environment = settings
+  .superRefine(allOfS3OrNone)
+  .superRefine(bothOfNotifyOrNone)
+  .superRefine(keyOnce);
 
 /** Everything Evolve takes from its environment. */
 export interface Config {
@@ -110,6 +118,7 @@ export interface Config {
   /** Milliseconds between two looks at what is due. */
   readonly sweepMs: number;
   readonly evidence: EvidenceConfig;
+  readonly log: LogConfig;
 }
 
 /**
@@ -143,6 +152,7 @@ export function readConfig(env: Environment): Config {
       mediaTypes: read.EVIDENCE_MEDIA_TYPES,
       s3: s3Of(read),
     },
+    log: logOf(read),
   };
 }
 
@@ -150,11 +160,15 @@ function explain(error: z.ZodError, env: Environment): string {
   const lines = error.issues.map(({ path, message }) => {
     const name = String(path[0]);
     const value = env[name];
-    const found = value === undefined ? 'is not set' : `is "${withoutPassword(value)}"`;
+    const found = value === undefined ? 'is not set' : `is "${shown(name, value)}"`;
     return `  ${name} ${found}; expected ${message}`;
   });
   return ['The environment cannot be used:', ...lines].join('\n');
 }
+
+/** A private key is never shown, not even a broken one. */
+const shown = (name: string, value: string): string =>
+  name === 'LEDGER_KEY' ? '***' : withoutPassword(value);
 
 /** Masks what stands between "scheme://user:" and the last "@", and a password parameter, in a URL valid or not. */
 export function withoutPassword(value: string): string {

@@ -18,6 +18,7 @@ import { isCurrent, knownProgramme, programmeNow, readProgramme, type Core } fro
 import { startClock, type Clock } from './database-clock.js';
 import type { Asked } from './decide-batch.js';
 import { DefinitionCache } from './definition-cache.js';
+import { recordTaken, tellLogKey, type EvidenceTaken, type LogKeyTold } from './log-facts.js';
 import {
   migrateProgramme,
   previewMigration,
@@ -126,6 +127,16 @@ export class Engine {
   /** Lets a paused channel run again, and records who did; false when it was not paused. */
   resumeChannel(asked: ChannelSwitch): Promise<boolean> {
     return resumeChannel(this.#core, asked);
+  }
+
+  /** Records that the log is signed with this key, on the organisation's own chain; once for each. */
+  tellLogKey(told: LogKeyTold): Promise<void> {
+    return tellLogKey(this.#core, told);
+  }
+
+  /** Records that somebody took evidence away, on the organisation's own chain. */
+  recordTaken(taken: EvidenceTaken): Promise<void> {
+    return recordTaken(this.#core, taken);
   }
 
   openProgramme(opening: Opening): Promise<OpenAnswer> {

@@ -9,6 +9,7 @@ export {
 export { type OpenAnswer, type Opening } from './open-programme.js';
 export { type Preview } from './preview.js';
 export { type Publication, type PublishAnswer } from './publish.js';
+export { sha256 } from './sha256.js';
 export { type EntryHeader, type SendAnswer } from './send-answer.js';
 export { type ChainEnd, type Verification, type VerificationProblem } from './verify-programme.js';
 export type { ProgrammeName } from './state-cache.js';

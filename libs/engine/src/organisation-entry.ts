@@ -7,7 +7,13 @@ import { sha256 } from './sha256.js';
 /** Something that belongs to no programme. */
 export type OrganisationFact = {
   organisation: string;
-  kind: 'DEFINITION_PUBLISHED' | 'PROGRAMME_OPENED' | 'CHANNEL_PAUSED' | 'CHANNEL_RESUMED';
+  kind:
+    | 'DEFINITION_PUBLISHED'
+    | 'PROGRAMME_OPENED'
+    | 'CHANNEL_PAUSED'
+    | 'CHANNEL_RESUMED'
+    | 'LOG_KEY_ADDED'
+    | 'EVIDENCE_TAKEN';
   payload: JsonObject;
   actor: Actor;
   /** Null where it is about no definition. */

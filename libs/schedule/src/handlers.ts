@@ -8,6 +8,8 @@ import type { DeliveryRef } from './delivery-rows.js';
 import { deliver } from './deliver.js';
 import { makeDigests } from './digests.js';
 import type { AnyHandler } from './jobs.js';
+import { keepLog } from './log/keep-log.js';
+import type { LogSigning } from './log/make-checkpoint.js';
 import type { Queues } from './queue-backend.js';
 import { reconcile } from './reconcile.js';
 import { relayBatch } from './relay.js';
@@ -21,7 +23,9 @@ export interface Schedule {
   readonly channels: readonly Channel[];
   /** The address people use, without a slash at the end. */
   readonly publicUrl: string;
-  readonly engine: Pick<Engine, 'fire' | 'check' | 'verifyProgramme'>;
+  readonly engine: Pick<Engine, 'fire' | 'check' | 'verifyProgramme' | 'tellLogKey'>;
+  /** How checkpoints of the log are signed; without it, there are none. */
+  readonly signing?: LogSigning;
   readonly retrying?: Retrying;
   /** How much each channel may send in a minute. */
   readonly limits?: Limits;
@@ -35,12 +39,14 @@ const NOTICES = { limit: 500, batches: 10 };
 export function handlersOf(schedule: Schedule): AnyHandler[] {
   const { store, engine } = schedule;
   const verify = oneAtATime(() => verifyProgrammes(store, engine));
+  const log = oneAtATime(() => keepLog(schedule));
   return [
     { job: 'sweep', run: () => sweep(schedule) },
     { job: 'relay', run: () => relay(schedule) },
     { job: 'reconcile', run: () => refill(schedule) },
     { job: 'check', run: () => checkProgrammes(store, engine) },
     { job: 'verify', run: async () => (await verify()) ?? { outcome: 'nothingToDo' } },
+    { job: 'log', run: async () => (await log()) ?? { outcome: 'nothingToDo' } },
     { job: 'digest', run: () => digest(schedule) },
     { job: 'deliver', run: (ref) => deliver(delivering(schedule), ref) },
   ];

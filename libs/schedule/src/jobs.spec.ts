@@ -6,6 +6,7 @@ const handlers: AnyHandler[] = [
   { job: 'reconcile', run: async () => ({ did: 'reconcile' }) },
   { job: 'check', run: async () => ({ did: 'check' }) },
   { job: 'verify', run: async () => ({ did: 'verify' }) },
+  { job: 'log', run: async () => ({ did: 'log' }) },
   { job: 'digest', run: async () => ({ did: 'digest' }) },
   { job: 'deliver', run: async ({ notice }) => ({ did: notice }) },
 ];

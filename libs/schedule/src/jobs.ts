@@ -7,6 +7,7 @@ type JobData = {
   reconcile: Record<string, never>;
   check: Record<string, never>;
   verify: Record<string, never>;
+  log: Record<string, never>;
   digest: Record<string, never>;
   deliver: DeliveryRef;
 };
@@ -19,6 +20,7 @@ export const queueOf = {
   reconcile: 'evolve-clock',
   check: 'evolve-clock',
   verify: 'evolve-deliver',
+  log: 'evolve-deliver',
   digest: 'evolve-deliver',
   deliver: 'evolve-deliver',
 } as const satisfies Record<JobName, string>;

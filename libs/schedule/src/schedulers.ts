@@ -2,7 +2,8 @@ import type { JobName } from './jobs.js';
 import type { Queues } from './queue-backend.js';
 
 /**
- * Sees to it that the recurring jobs recur: a look at what is due and at the outbox every `sweepMs`
+ * Sees to it that the recurring jobs recur: a look at what is due, at the outbox and at what the log
+ * has yet to take, every `sweepMs`
  * milliseconds; a refill of the queue, and a look for programmes whose morning has come or whose
  * history is to be verified, every `reconcileMs`. Calling it again restores what the
  * queue has lost and changes nothing else.
@@ -14,6 +15,7 @@ export async function ensureSchedulers(
   await recur(queues, 'sweep', sweepMs);
   await recur(queues, 'relay', sweepMs);
   await recur(queues, 'digest', sweepMs);
+  await recur(queues, 'log', sweepMs);
   await recur(queues, 'reconcile', reconcileMs);
   await recur(queues, 'check', reconcileMs);
   await recur(queues, 'verify', reconcileMs);

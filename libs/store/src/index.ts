@@ -124,6 +124,34 @@ export {
   type MigrationRow,
   type MigrationStatus,
 } from './migration-rows.js';
+export {
+  askForCheckpoint,
+  keepCheckpoint,
+  keepLogKey,
+  keepTold,
+  lastCheckpoint,
+  listLogKeys,
+  organisationsNotTold,
+  type CheckpointRow,
+  type LogKeyRow,
+} from './log-checkpoints.js';
+export { findLeaf, headsAt, readLogNodes } from './log-reads.js';
+export {
+  appendToLog,
+  clearDirty,
+  countDirty,
+  keepLogProblem,
+  lockLog,
+  readDirty,
+  readLogState,
+  readUnlogged,
+  type DirtyMark,
+  type LogChain,
+  type LogState,
+  type NewLeaf,
+  type NewNode,
+  type Unlogged,
+} from './log-sequencing.js';
 export { quickCommit } from './quick-commit.js';
 export { listReminders, type ReminderPlace, type ReminderRow } from './reminder-rows.js';
 export type { Migration } from './schema-engine.js';

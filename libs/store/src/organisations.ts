@@ -54,6 +54,8 @@ export async function appendToOrganisation(session: Session, sealed: SealedEntry
     `WITH chain AS (
        UPDATE organisation SET version = $2, head = $3, last_recorded_at = $4
        WHERE id = $1 AND version = $2 - 1 RETURNING id
+     ), dirty AS (
+       INSERT INTO log_dirty (organisation, programme, stream) SELECT id, '', 'history' FROM chain
      )
      INSERT INTO entry (organisation, programme, stream, sequence, hash, canonical)
      SELECT id, '', 'history', $2, $3, $5 FROM chain`,

@@ -47,6 +47,9 @@ WITH asked AS (
   SELECT w.organisation, w.programme, 'history', e.sequence, e.hash, e.canonical
   FROM json_to_recordset($3) AS e (n int, sequence bigint, hash text, canonical text)
   JOIN won w USING (n)
+), dirty AS (
+  INSERT INTO log_dirty (organisation, programme, stream)
+  SELECT w.organisation, w.programme, 'history' FROM won w WHERE w.recorded AND w.clock = 'live'
 ), private_texts AS (
   INSERT INTO private_text (organisation, programme, stream, sequence, pointer, value, salt)
   SELECT w.organisation, w.programme, 'history', t.sequence, t.pointer, t.value, t.salt
@@ -117,11 +120,14 @@ WITH won AS (
   WHERE p.organisation = $1 AND p.id = $2 AND p.refusals = $3 AND p.refusal_head = $4
     AND (p.last_refused_at IS NULL OR p.last_refused_at <= $7)
     AND (p.clock <> 'live' OR abs(extract(epoch FROM $7::timestamptz - clock_timestamp())) <= 1)
-  RETURNING p.organisation, p.id AS programme
+  RETURNING p.organisation, p.id AS programme, p.clock
 ), entries AS (
   INSERT INTO entry (organisation, programme, stream, sequence, hash, canonical)
   SELECT w.organisation, w.programme, 'refusals', e.sequence, e.hash, e.canonical
   FROM json_to_recordset($8) AS e (sequence bigint, hash text, canonical text), won w
+), dirty AS (
+  INSERT INTO log_dirty (organisation, programme, stream)
+  SELECT w.organisation, w.programme, 'refusals' FROM won w WHERE w.clock = 'live'
 ), private_texts AS (
   INSERT INTO private_text (organisation, programme, stream, sequence, pointer, value, salt)
   SELECT w.organisation, w.programme, 'refusals', t.sequence, t.pointer, t.value, t.salt

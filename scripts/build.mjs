@@ -14,6 +14,8 @@ const compiled = ['apps', 'libs', 'bench'];
 /** What is started, each as one file: that starts in half the time of the hundreds it is made of. */
 const programs = { evolve: 'cli', start: 'start', api: 'api', worker: 'worker' };
 /** What Nest loads only where an application uses it; ours do not. */
+/** Reads files beside its own, and is loaded by whoever makes a PDF only. */
+const apart = ['pdfkit'];
 const unused = [
   '@nestjs/microservices',
   '@nestjs/platform-express',
@@ -63,7 +65,7 @@ function bundle() {
   );
   const form = ['--bundle', '--platform=node', '--format=esm', '--target=node20'];
   const out = ['--outdir=dist', '--out-extension:.js=.mjs', `--banner:js=${require}`];
-  const external = unused.map((name) => `--external:${name}`);
+  const external = [...unused, ...apart].map((name) => `--external:${name}`);
   run('esbuild', [...entries, ...form, ...out, ...external, '--log-level=warning'], {});
 }
 

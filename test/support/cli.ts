@@ -45,6 +45,22 @@ export async function runWith(around: Around, args: readonly string[]) {
         },
       };
     },
+    openFile: (path) => {
+      const content = files[path];
+      if (content === undefined) return Promise.resolve(null);
+      const bytes = Buffer.from(content);
+      return Promise.resolve({
+        size: bytes.length,
+        read: (index, length) => Promise.resolve(bytes.subarray(index, index + length)),
+      });
+    },
+    writeParts: async (path, parts) => {
+      if (files[path] !== undefined) return 'there is a file of that name already';
+      const taken: Uint8Array[] = [];
+      for await (const part of parts) taken.push(part);
+      saved[path] = Buffer.concat(taken);
+      return null;
+    },
     writeFile: (path, bytes) => {
       if (files[path] !== undefined) return 'there is a file of that name already';
       saved[path] = Buffer.from(bytes);

@@ -53,6 +53,8 @@ import { ProgrammeReads } from './programmes/programme-reads.js';
 import { ProgrammeStart } from './programmes/programme-start.js';
 import { ProgrammeWrites } from './programmes/programme-writes.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
+import { Packs } from './packs/packs.js';
+import { PacksController } from './packs/packs.controller.js';
 import { Reports } from './reports/reports.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { CONFIG, EVIDENCE, LOGGER, STORE } from './tokens.js';
@@ -105,6 +107,7 @@ class PartsModule {
     HistoryController,
     DecisionsController,
     ReportsController,
+    PacksController,
   ],
   providers: [
     ProgrammeWrites,
@@ -114,6 +117,7 @@ class PartsModule {
     DecisionReads,
     NoticePreviews,
     Reports,
+    Packs,
   ],
 })
 class ProgrammesModule {}

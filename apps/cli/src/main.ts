@@ -3,7 +3,7 @@ import './terminal/short-lived.js';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { run } from './run.js';
-import { readBytes, readFolder, writeFile } from './terminal/files.js';
+import { openFile, readBytes, readFolder, writeFile, writeParts } from './terminal/files.js';
 
 const { stdout, env } = process;
 
@@ -22,7 +22,9 @@ process.exitCode = await run(process.argv.slice(2), {
     existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'utf8') : null,
   readBytes,
   readFolder,
+  openFile,
   writeFile,
+  writeParts,
   fetch: (url, init) => fetch(url, init),
   now: () => new Date(),
   newKey: () => randomUUID(),

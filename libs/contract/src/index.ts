@@ -36,6 +36,7 @@ export {
 } from './evidence.js';
 export { CalendarFeed, CalendarFeedList, CalendarFeedMade, NewCalendarFeed } from './feeds.js';
 export { Decision, DecisionList, DecisionQuery } from './decisions.js';
+export { PackRequest } from './packs.js';
 export { Finding, Quote } from './finding.js';
 export { HistoryEntry, HistoryPage, HistoryQuery, HistoryVerdict } from './history.js';
 export { Inbox, InboxMarked, InboxQuery, InboxReadAll } from './inbox.js';

@@ -131,6 +131,12 @@ export const problemKinds = {
     about:
       'The file is empty, of a kind that this server does not take, or not what it says it is. What is refused is not kept.',
   },
+  LOG_NOT_SIGNED: {
+    status: 409,
+    title: 'The log is not signed',
+    about:
+      'An evidence pack rests on a signed checkpoint, and there is none that covers what was asked for: no key is set up, the worker is not running, or the log does not hold. The detail says which.',
+  },
   CHANNEL_CLOSED: {
     status: 409,
     title: 'Channel sends nothing there now',

@@ -134,8 +134,8 @@ export class Engine {
     return tellLogKey(this.#core, told);
   }
 
-  /** Records that somebody took evidence away, on the organisation's own chain. */
-  recordTaken(taken: EvidenceTaken): Promise<void> {
+  /** Records that somebody took evidence away, on the organisation's own chain; gives its sequence. */
+  recordTaken(taken: EvidenceTaken): Promise<number> {
     return recordTaken(this.#core, taken);
   }
 

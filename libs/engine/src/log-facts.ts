@@ -29,11 +29,11 @@ export async function tellLogKey(core: Core, told: LogKeyTold): Promise<void> {
 /** Who took evidence away, and what of it. */
 export type EvidenceTaken = { organisation: string; payload: JsonObject; actor: Actor };
 
-/** Records on the organisation's own chain that somebody took evidence away. */
-export async function recordTaken(core: Core, taken: EvidenceTaken): Promise<void> {
+/** Records on the organisation's own chain that somebody took evidence away; gives its sequence there. */
+export async function recordTaken(core: Core, taken: EvidenceTaken): Promise<number> {
   const now = core.clock.now();
   const { organisation, payload, actor } = taken;
-  await inTransaction(core.store, (session) => {
+  return inTransaction(core.store, (session) => {
     const kind = 'EVIDENCE_TAKEN';
     const occurredOn = toLocalDate(now, 'UTC');
     const fact = { organisation, kind, payload, actor, definition: null, occurredOn } as const;

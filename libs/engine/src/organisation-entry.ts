@@ -21,16 +21,18 @@ export type OrganisationFact = {
   occurredOn: IsoDate;
 };
 
-/** Appends a fact to the organisation's own chain, in the transaction that makes it one. */
+/** Appends a fact to the organisation's own chain, in the transaction that makes it one; gives its sequence. */
 export async function recordForOrganisation(
   session: Session,
   fact: OrganisationFact,
   now: Instant,
-): Promise<void> {
+): Promise<number> {
   const { head, lastRecordedAt } = await lockOrganisation(session, fact.organisation);
   const recordedAt = lastRecordedAt !== null && lastRecordedAt > now ? lastRecordedAt : now;
   const draft = draftOf(fact, recordedAt);
-  await appendToOrganisation(session, sealEntry(sha256, draft, head.sequence === 0 ? null : head));
+  const sealed = sealEntry(sha256, draft, head.sequence === 0 ? null : head);
+  await appendToOrganisation(session, sealed);
+  return sealed.entry.sequence;
 }
 
 function draftOf(fact: OrganisationFact, recordedAt: Instant): EntryDraft {

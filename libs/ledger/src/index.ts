@@ -49,6 +49,7 @@ export { verifyPack } from './pack/verify-pack.js';
 export type { KeptCheckpoint } from './pack/kept-checkpoints.js';
 export type { FromElsewhere, PackCrypto, PackFacts, PackVerdict } from './pack/verify-pack.js';
 export type { PackChain, PackManifest } from './pack/manifest.js';
+export { PackBroken } from './pack/pack-fault.js';
 export type { ChainName, PackFault, PackProblem } from './pack/pack-fault.js';
 export type { PackReader } from './pack/pack-reader.js';
 export { headsLines, logLines } from './pack/write-lines.js';

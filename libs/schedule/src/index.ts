@@ -5,6 +5,7 @@ export type { Retrying } from './delivery-jobs.js';
 export { startDoorbell } from './doorbell.js';
 export { handlersOf, type Schedule } from './handlers.js';
 export { checkHandlers, queueOf, runJob, type AnyHandler } from './jobs.js';
+export { keepLog } from './log/keep-log.js';
 export type { LogSigning, Signer } from './log/make-checkpoint.js';
 export {
   openQueues,

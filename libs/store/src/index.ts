@@ -125,11 +125,14 @@ export {
   type MigrationStatus,
 } from './migration-rows.js';
 export {
+  answerAsked,
   askForCheckpoint,
+  checkpointCovering,
   keepCheckpoint,
   keepLogKey,
   keepTold,
   lastCheckpoint,
+  listCheckpoints,
   listLogKeys,
   organisationsNotTold,
   type CheckpointRow,
@@ -152,6 +155,15 @@ export {
   type NewNode,
   type Unlogged,
 } from './log-sequencing.js';
+export {
+  definitionsOf,
+  loggedEntries,
+  sequencesAbout,
+  sequencesBetween,
+  type LoggedChain,
+  type LoggedEntry,
+  type Sequences,
+} from './packed-entries.js';
 export { quickCommit } from './quick-commit.js';
 export { listReminders, type ReminderPlace, type ReminderRow } from './reminder-rows.js';
 export type { Migration } from './schema-engine.js';

@@ -56,6 +56,11 @@ export async function askForCheckpoint(session: Session): Promise<void> {
   );
 }
 
+/** Notes that whoever asked for a checkpoint has one. */
+export async function answerAsked(session: Session): Promise<void> {
+  await session.query('UPDATE log_state SET asked_at = NULL WHERE id = 1');
+}
+
 /** The public keys of the log, the first first. */
 export async function listLogKeys(session: Session): Promise<LogKeyRow[]> {
   const { rows } = await session.query<LogKeyRow>(

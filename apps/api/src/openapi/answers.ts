@@ -25,10 +25,14 @@ export function Answers({ summary, description, status = 200, schema, problems =
 }
 
 /** Describes a route that answers with a file instead of JSON. */
-export function AnswersFile({ summary, problems = [] }: Pick<Answered, 'summary' | 'problems'>) {
+export function AnswersFile({
+  summary,
+  description,
+  problems = [],
+}: Pick<Answered, 'summary' | 'description' | 'problems'>) {
   const content = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
   return applyDecorators(
-    ApiOperation({ summary }),
+    ApiOperation({ summary, ...(description !== undefined && { description }) }),
     ApiResponse({ status: 200, description: 'The file.', content }),
     ...problemResponses([...problems, ...always]),
   );

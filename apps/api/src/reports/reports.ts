@@ -64,7 +64,11 @@ export class Reports {
   }
 }
 
-function isChosen({ entry, compiled }: Told, { from, to, item, person, event }: Chosen): boolean {
+/** Whether a report is to be made of this entry. */
+export function isChosen(
+  { entry, compiled }: Told,
+  { from, to, item, person, event }: Chosen,
+): boolean {
   const day = toLocalDate(entry.recordedAt, compiled.definition.zone);
   return (
     (from === undefined || day >= from) &&

@@ -31,7 +31,9 @@ export function packText(paint: Paint, facts: PackFacts): string {
     ...(erased.count === 0 ? [] : [`${count(erased.count, 'private text')} erased or left out.`]),
     ...leftOut.map((chain) => `Not in the pack: ${chainWords(chain)}, ${entries(chain.entries)}.`),
     ...facts.absentEvidence.map((hash) => `Evidence not in the pack: ${hash}.`),
-    ...facts.unverified.map((file) => `Not verified: ${file}.`),
+    ...(facts.unverified.length === 0
+      ? []
+      : [`For people to read, and not verified: ${facts.unverified.join(', ')}.`]),
     ...facts.notCompared.map(
       (other) => `A checkpoint of ${entries(other)} cannot be compared with this pack.`,
     ),

@@ -1,20 +1,42 @@
 import { createHash, createPublicKey, hash, verify } from 'node:crypto';
-import { verifyPack, type PackCrypto, type PackReader } from '#ledger';
-import { Stop, type Folder, type Io } from '../terminal/io.js';
+import {
+  PackBroken,
+  verifyPack,
+  type PackCrypto,
+  type PackReader,
+  type PackVerdict,
+} from '#ledger';
+import { Stop, type Io } from '../terminal/io.js';
 import { paintFor } from '../terminal/paint.js';
 import { packText, packWords } from './pack-text.js';
+import { zipPack } from './zip-pack.js';
 
 /** What whoever verifies has from elsewhere than the pack, and how to say what came of it. */
 export type PackOptions = { checkpoint?: string[]; key?: string[]; json?: boolean };
 
-/** The pack in this folder; null when there is no folder, or something else in it. */
-export function packAt(io: Io, path: string | undefined): Folder | null {
-  const folder = path === undefined ? null : io.readFolder(path);
-  return folder?.names.includes('manifest.json') === true ? folder : null;
+/** A pack to verify; `bytes` is what its files come to. */
+type Pack = PackReader & { readonly bytes: number };
+
+/**
+ * The pack at this path: a zip, or a folder with its files. Null when there is nothing of the kind.
+ * A zip that cannot be read is a broken pack: this throws as verifying it would.
+ */
+export async function packAt(io: Io, path: string | undefined): Promise<Pack | null> {
+  if (path === undefined) return null;
+  const folder = io.readFolder(path);
+  if (folder !== null) return folder.names.includes('manifest.json') ? folder : null;
+  const file = await io.openFile(path);
+  if (file === null) return null;
+  try {
+    return await zipPack(file);
+  } catch (error) {
+    if (!(error instanceof PackBroken)) throw error;
+    throw broken(io, { result: 'broken', fault: error.fault });
+  }
 }
 
-/** Verifies an unpacked evidence pack without a server: 0 anchored, 4 self-consistent, 1 broken. */
-export async function verifyFolder(io: Io, folder: Folder, options: PackOptions): Promise<void> {
+/** Verifies an evidence pack without a server: 0 anchored, 4 self-consistent, 1 broken. */
+export async function verifyAt(io: Io, pack: Pack, options: PackOptions): Promise<void> {
   const { json } = options;
   const fingerprints = (options.key ?? []).map(fingerprintOf);
   const checkpoints = (options.checkpoint ?? []).map((path) => {
@@ -22,16 +44,19 @@ export async function verifyFolder(io: Io, folder: Folder, options: PackOptions)
     if (note === null) throw new Stop(2, `There is no file "${path}".`);
     return { note };
   });
-  const verdict = await verifyPack(crypto, watched(io, folder), { fingerprints, checkpoints });
+  const verdict = await verifyPack(crypto, watched(io, pack), { fingerprints, checkpoints });
   io.progress?.('');
   const paint = paintFor(io.colour);
-  if (verdict.result === 'broken') throw new Stop(1, paint.bad(packWords(verdict)), verdict);
+  if (verdict.result === 'broken') throw broken(io, verdict);
   if (json !== true) io.out(packText(paint, verdict.facts));
   if (verdict.result === 'self-consistent') {
     throw new Stop(4, paint.warn(packWords(verdict)), verdict);
   }
   io.out(json === true ? JSON.stringify(verdict, null, 2) : paint.good(packWords(verdict)));
 }
+
+const broken = (io: Io, verdict: Extract<PackVerdict, { result: 'broken' }>): Stop =>
+  new Stop(1, paintFor(io.colour).bad(packWords(verdict)), verdict);
 
 function fingerprintOf(text: string): string {
   const fingerprint = text.replaceAll(/[\s:]/g, '').toLowerCase();
@@ -40,19 +65,19 @@ function fingerprintOf(text: string): string {
 }
 
 /** The pack, with a line on the terminal of how much of it has been read. */
-function watched(io: Io, folder: Folder): PackReader {
+function watched(io: Io, pack: Pack): PackReader {
   let read = 0;
   let said = -1;
   async function* open(name: string): AsyncGenerator<Uint8Array> {
-    for await (const chunk of folder.open(name)) {
+    for await (const chunk of pack.open(name)) {
       read += chunk.length;
-      const share = Math.min(100, Math.floor((100 * read) / Math.max(1, folder.bytes)));
+      const share = Math.min(100, Math.floor((100 * read) / Math.max(1, pack.bytes)));
       if (share !== said) io.progress?.(`Verifying … ${share} %`);
       said = share;
       yield chunk;
     }
   }
-  return { names: folder.names, open };
+  return { names: pack.names, open };
 }
 
 const crypto: PackCrypto = {

@@ -17,6 +17,11 @@ export type Client = {
   /** Sends bytes as they are; their media type is said in the address. */
   upload<Answer>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Answer>;
   download(path: string): Promise<Uint8Array>;
+  /** What the answer to a request is a file of, part by part. */
+  take(
+    path: string,
+    body: unknown,
+  ): Promise<{ name: string | null; parts: AsyncIterable<Uint8Array> }>;
 };
 
 /** Talks to a server; what it refuses stops the command with its reasons and the right exit code. */
@@ -60,6 +65,15 @@ export function clientOf(io: Io, url: string, persona: string): Client {
     upload: async (path, bytes) => {
       const type = { 'content-type': 'application/octet-stream' };
       return (await ask(path, { method: 'POST', body: bytes }, type)).answer;
+    },
+    take: async (path, body) => {
+      const init = { method: 'POST', body: JSON.stringify(body) };
+      const more = { accept: '*/*', 'content-type': 'application/json' };
+      const { headers, body: parts } = await fetched(path, init, more);
+      const [, name = null] =
+        /filename="([^"/\\]+)"/.exec(headers.get('content-disposition') ?? '') ?? [];
+      if (parts === null) throw new Stop(3, 'The server answered without a file.');
+      return { name, parts };
     },
     download: async (path) => {
       const response = await fetched(path, { method: 'GET' }, { accept: '*/*' });

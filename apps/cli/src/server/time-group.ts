@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { packAt, verifyFolder, type PackOptions } from '../offline/verify-pack.js';
+import { packAt, verifyAt, type PackOptions } from '../offline/verify-pack.js';
 import { Stop, type Io } from '../terminal/io.js';
 import { contextOf, type ServerOptions } from './context.js';
 import { deliveries, resendDelivery } from './delivery-commands.js';
@@ -69,22 +69,22 @@ export function addTimeCommands(program: Command, io: Io): void {
     );
   command(
     'verify [programme]',
-    'whether the history of a programme holds; or, of a folder with an evidence pack in it, whether the pack does: no server is asked',
+    'whether the history of a programme holds; or, of a file or folder, whether the evidence pack in it does: no server is asked',
     'verify evolve-nca --as auditor',
   )
     .option('--checkpoint <file>', 'for a pack: a checkpoint that you kept elsewhere', collect)
     .option('--key <fingerprint>', 'for a pack: a key that you know the log signs with', collect)
     .addHelpText(
       'after',
-      '  evolve verify ./pack --key 1f0c…   exit code 0 anchored, 4 signer unknown, 1 broken',
+      '  evolve verify pack.zip --key 1f0c…   exit code 0 anchored, 4 signer unknown, 1 broken',
     )
     .action(async (what: string | undefined, options: ServerOptions & PackOptions) => {
-      const pack = packAt(io, what);
-      if (pack) return await verifyFolder(io, pack, options);
+      const pack = await packAt(io, what);
+      if (pack) return await verifyAt(io, pack, options);
       if (options.checkpoint ?? options.key) {
         throw new Stop(
           2,
-          `There is no evidence pack in "${what ?? ''}": a folder with manifest.json.`,
+          `There is no evidence pack in "${what ?? ''}": a zip, or a folder with manifest.json.`,
         );
       }
       return await verify(contextOf(io, options, what));

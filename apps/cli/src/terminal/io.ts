@@ -11,14 +11,24 @@ export type Io = {
   readBytes(path: string, most: number): Uint8Array<ArrayBuffer> | 'too large' | null;
   /** A folder of this machine with all that is below it; null when there is none. */
   readFolder(path: string): Folder | null;
+  /** A file of this machine, to be read from any place in it; null when there is none. */
+  openFile(path: string): Promise<RandomAccess | null>;
   /** Writes a file that was not there. Says why when it cannot: nothing is ever overwritten. */
   writeFile(path: string, bytes: Uint8Array): string | null;
+  /** The same, part by part; what was written is removed again when the parts end too soon. */
+  writeParts(path: string, parts: AsyncIterable<Uint8Array>): Promise<string | null>;
   fetch(url: string, init: RequestInit): Promise<Response>;
   now(): Date;
   /** On a terminal only: shows a line in place of the one shown before. */
   progress?(line: string): void;
   /** A new idempotency key. */
   newKey(): string;
+};
+
+/** A file by its parts. `read` gives fewer bytes than asked for at its end only. */
+export type RandomAccess = {
+  readonly size: number;
+  read(index: number, length: number): Promise<Uint8Array>;
 };
 
 /** The files below a folder, by their paths within it, `/` between folders; `bytes` is all of them. */

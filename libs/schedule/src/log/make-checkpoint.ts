@@ -19,6 +19,7 @@ import {
 } from '#ledger';
 import type { Engine } from '#engine';
 import {
+  answerAsked,
   headsAt,
   inTransaction,
   keepCheckpoint,
@@ -98,6 +99,9 @@ export async function makeCheckpoint(
     const state = await readLogState(session);
     const last = await lastCheckpoint(session);
     const signers = named(sha256, signing, state.origin);
+    if (last !== null && state.askedAt !== null && state.frontier.size === last.size) {
+      await answerAsked(session); // the one there is covers all that whoever asked can mean
+    }
     if (!isDue(state, last, signing.everyMs, now)) return { outcome: 'notDue' };
     const refused = (problem: string) => ({ outcome: 'refused', problem }) as const;
     const [first] = signers;
@@ -145,7 +149,8 @@ function isDue(
   now: Date,
 ): boolean {
   if (last === null) return frontier.size > 0;
-  if (frontier.size <= last.size && askedAt === null) return frontier.size < last.size;
+  if (frontier.size === last.size) return false;
+  if (frontier.size < last.size) return true; // to be refused, with the reason
   return askedAt !== null || now.getTime() - Date.parse(last.madeAt) >= everyMs;
 }
 

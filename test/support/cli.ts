@@ -46,7 +46,7 @@ export async function runWith(around: Around, args: readonly string[]) {
       };
     },
     openFile: (path) => {
-      const content = files[path];
+      const content = files[path] ?? saved[path];
       if (content === undefined) return Promise.resolve(null);
       const bytes = Buffer.from(content);
       return Promise.resolve({

@@ -22,6 +22,8 @@ import { Grants } from './identity/grants.js';
 import { Home } from './identity/home.js';
 import { IdentityGuard } from './identity/identity.guard.js';
 import { InboxController } from './inbox/inbox.controller.js';
+import { LogController } from './log/log.controller.js';
+import { LogReads } from './log/log-reads.js';
 import { Migrations } from './migrations/migrations.js';
 import { MigrationsController } from './migrations/migrations.controller.js';
 import { OpenApi } from './openapi/open-api.js';
@@ -108,6 +110,7 @@ class PartsModule {
     DecisionsController,
     ReportsController,
     PacksController,
+    LogController,
   ],
   providers: [
     ProgrammeWrites,
@@ -118,6 +121,7 @@ class PartsModule {
     NoticePreviews,
     Reports,
     Packs,
+    LogReads,
   ],
 })
 class ProgrammesModule {}

@@ -36,6 +36,15 @@ export {
 } from './evidence.js';
 export { CalendarFeed, CalendarFeedList, CalendarFeedMade, NewCalendarFeed } from './feeds.js';
 export { Decision, DecisionList, DecisionQuery } from './decisions.js';
+export {
+  InclusionQuery,
+  LogCheckpoint,
+  LogConsistency,
+  LogConsistencyQuery,
+  LogInclusion,
+  LogKeys,
+  LogView,
+} from './log.js';
 export { PackRequest } from './packs.js';
 export { Finding, Quote } from './finding.js';
 export { HistoryEntry, HistoryPage, HistoryQuery, HistoryVerdict } from './history.js';

@@ -38,6 +38,15 @@ export function AnswersFile({
   );
 }
 
+/** Describes a route that answers with plain text. */
+export function AnswersText({ summary, problems = [] }: Pick<Answered, 'summary' | 'problems'>) {
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: 'The text.', content: { 'text/plain': {} } }),
+    ...problemResponses([...problems, ...always]),
+  );
+}
+
 function problemResponses(codes: readonly ProblemCode[]) {
   const statuses = new Set(codes.map((code) => problemKinds[code].status));
   return [...statuses].map((status) => {

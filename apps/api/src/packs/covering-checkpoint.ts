@@ -11,7 +11,7 @@ import {
 import { ProblemError } from '../http/problem-error.js';
 
 /** How often, and for how long in all, a checkpoint that was asked for is looked for. */
-const patience = { everyMs: 100, looks: 200 };
+const patience = { everyMs: 100, looks: 200, askEvery: 10 };
 
 /** Throws a problem, 409, where nothing has ever been signed: nobody need wait for it. */
 export async function mustBeSigned(session: Session): Promise<void> {
@@ -30,8 +30,9 @@ export async function signedCovering(
   session: Session,
   find: () => Promise<{ position: number } | null>,
 ): Promise<CheckpointRow> {
-  await askForCheckpoint(session);
   for (let look = 0; look < patience.looks; look += 1) {
+    // Again and again: who was just about to sign may have taken the first for what it had in hand.
+    if (look % patience.askEvery === 0) await askForCheckpoint(session);
     const leaf = await find();
     const row = leaf && (await checkpointCovering(session, leaf.position + 1));
     if (row) return row;

@@ -1,7 +1,16 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DifferenceQuery, Differences, HistoryPage, HistoryQuery, HistoryVerdict } from '#contract';
+import {
+  DifferenceQuery,
+  Differences,
+  HistoryPage,
+  HistoryQuery,
+  HistoryVerdict,
+  InclusionQuery,
+  LogInclusion,
+} from '#contract';
 import { InProgramme, Permit, type Access } from '../identity/permit.js';
+import { LogReads } from '../log/log-reads.js';
 import { Answers } from '../openapi/answers.js';
 import { DifferenceReads } from './difference-reads.js';
 import { HistoryReads } from './history-reads.js';
@@ -13,6 +22,7 @@ export class HistoryController {
   constructor(
     private readonly reads: HistoryReads,
     private readonly differences: DifferenceReads,
+    private readonly log: LogReads,
   ) {}
 
   @Get()
@@ -44,6 +54,21 @@ export class HistoryController {
     @Query({ schema: DifferenceQuery }) query: DifferenceQuery,
   ): Promise<Differences> {
     return this.differences.between(access, query);
+  }
+
+  @Get('proof')
+  @Permit('read')
+  @InPath('programme')
+  @Answers({
+    summary: 'Proof that an entry is in the signed log (RFC 9162)',
+    schema: LogInclusion,
+    problems: ['INVALID_REQUEST', 'NOT_FOUND', 'LOG_NOT_SIGNED'],
+  })
+  proof(
+    @InProgramme() access: Access,
+    @Query({ schema: InclusionQuery }) query: InclusionQuery,
+  ): Promise<LogInclusion> {
+    return this.log.inclusion(access, query);
   }
 
   @Get('verify')

@@ -13,13 +13,28 @@ export type PackAsked = {
   event?: string;
   seed?: string;
   checkpoint?: string[];
-  files: boolean;
-  privateTexts: boolean;
+  files?: boolean;
+  privateTexts?: boolean;
 };
 
 /** Takes an evidence pack of the programme and saves it; half of one is never left. */
 export async function takePack(context: Context, asked: PackAsked): Promise<void> {
-  const { io, paint } = context;
+  const { paint } = context;
+  const { path, bytes } = await savePack(context, asked);
+  context.show({ path, bytes }, () =>
+    [
+      paint.good(`Saved ${path}: ${(bytes / 1000).toFixed(1)} kB.`),
+      `Verify it with: evolve verify ${path} --key FINGERPRINT`,
+    ].join('\n'),
+  );
+}
+
+/** Takes a pack and saves it; gives where to. */
+export async function savePack(
+  context: Context,
+  asked: PackAsked,
+): Promise<{ path: string; bytes: number }> {
+  const { io } = context;
   const address = `${await context.programme()}/evidence-packs`;
   io.progress?.('Waiting for a signed checkpoint …');
   const { name, parts } = await context.client.take(address, requestOf(context, asked));
@@ -36,12 +51,7 @@ export async function takePack(context: Context, asked: PackAsked): Promise<void
   io.progress?.('');
   if (why !== null)
     throw new Stop(1, `"${path}" was not written: ${why}. Name another with --out.`);
-  context.show({ path, bytes }, () =>
-    [
-      paint.good(`Saved ${path}: ${(bytes / 1000).toFixed(1)} kB.`),
-      `Verify it with: evolve verify ${path} --key FINGERPRINT`,
-    ].join('\n'),
-  );
+  return { path, bytes };
 }
 
 function requestOf(context: Context, asked: PackAsked): Record<string, unknown> {

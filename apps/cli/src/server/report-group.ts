@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { programmeCommandsOf } from '../terminal/add-command.js';
 import type { Io } from '../terminal/io.js';
 import { contextOf, type ServerOptions } from './context.js';
+import { logView } from './log-view-command.js';
 import { takePack, type PackAsked } from './pack-command.js';
 import { eventLog, report, type ReportOptions } from './report-commands.js';
 
@@ -44,6 +45,15 @@ export function addReportCommands(program: Command, io: Io): void {
     .option('--no-files', 'without files of evidence, with their hashes only')
     .option('--no-private-texts', 'without free texts and personal fields')
     .action((options: ServerOptions & PackAsked) => takePack(contextOf(io, options), options));
+  command(
+    'log',
+    'the signed log of all entries: its keys, and its last checkpoint, which auditors keep',
+    'log --out checkpoint.txt --as auditor',
+  )
+    .option('--out <file>', 'keep the checkpoint in this file')
+    .action((options: ServerOptions & { out?: string }) =>
+      logView(contextOf(io, options), options),
+    );
   command(
     'event-log <file>',
     'the history as an event log for process mining (OCEL 2.0, JSON)',

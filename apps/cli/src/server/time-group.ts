@@ -6,6 +6,7 @@ import { deliveries, resendDelivery } from './delivery-commands.js';
 import { history, reminders, verify } from './log-commands.js';
 import { notices, type NoticeOptions } from './notice-commands.js';
 import { programmeCommandsOf } from '../terminal/add-command.js';
+import { verifyTaken } from './verify-taken.js';
 import { clock } from './write-commands.js';
 
 type ItemOptions = ServerOptions & { item?: string; limit?: string };
@@ -72,23 +73,30 @@ export function addTimeCommands(program: Command, io: Io): void {
     'whether the history of a programme holds; or, of a file or folder, whether the evidence pack in it does: no server is asked',
     'verify evolve-nca --as auditor',
   )
-    .option('--checkpoint <file>', 'for a pack: a checkpoint that you kept elsewhere', collect)
-    .option('--key <fingerprint>', 'for a pack: a key that you know the log signs with', collect)
+    .option('--checkpoint <file>', 'a checkpoint that you kept elsewhere', collect)
+    .option('--key <fingerprint>', 'a key that you know the log signs with', collect)
+    .option('--out <file>', 'with one of these and a programme: where its pack is saved')
     .addHelpText(
       'after',
-      '  evolve verify pack.zip --key 1f0c…   exit code 0 anchored, 4 signer unknown, 1 broken',
+      [
+        '  evolve verify pack.zip --key 1f0c…     no server is asked',
+        '  evolve verify evolve-nca --key 1f0c…   takes a pack of it and verifies that here',
+        'Exit code 0 anchored, 4 signer unknown, 1 broken.',
+      ].join('\n'),
     )
-    .action(async (what: string | undefined, options: ServerOptions & PackOptions) => {
-      const pack = await packAt(io, what);
-      if (pack) return await verifyAt(io, pack, options);
-      if (options.checkpoint ?? options.key) {
-        throw new Stop(
-          2,
-          `There is no evidence pack in "${what ?? ''}": a zip, or a folder with manifest.json.`,
-        );
-      }
-      return await verify(contextOf(io, options, what));
-    });
+    .action(
+      async (what: string | undefined, options: ServerOptions & PackOptions & { out?: string }) => {
+        const pack = await packAt(io, what);
+        if (pack) return await verifyAt(io, pack, options);
+        const context = contextOf(io, options, what);
+        if ((options.checkpoint ?? options.key) === undefined) return await verify(context);
+        if (what !== undefined && (/[/\\.]/.test(what) || io.readFolder(what) !== null)) {
+          const why = `There is no evidence pack in "${what}": a zip, or a folder with manifest.json.`;
+          throw new Stop(2, why);
+        }
+        await verifyTaken(context, options);
+      },
+    );
 }
 
 /** An option that may be given several times. */

@@ -1,0 +1,27 @@
+import type { LogView } from '#contract';
+import { Stop } from '../terminal/io.js';
+import { count } from '../terminal/table.js';
+import type { Context } from './context.js';
+
+/** How the log stands; with `out`, keeps its newest checkpoint in a file. */
+export async function logView(context: Context, { out }: { out?: string }): Promise<void> {
+  const { io, paint, client } = context;
+  const view = await client.get<LogView>('/api/v1/log');
+  const { checkpoint } = view;
+  if (out !== undefined) {
+    if (checkpoint === null) throw new Stop(1, 'No checkpoint has been signed yet.');
+    const why = io.writeFile(out, Buffer.from(checkpoint.note));
+    if (why !== null) throw new Stop(1, `"${out}" was not written: ${why}. Name another file.`);
+  }
+  context.show(view, ({ origin, size, waiting, problem, keys }) =>
+    [
+      `${paint.strong(origin ?? 'The log has no name yet')}: ${count(size, 'entry', 'entries')}${waiting === 0 ? '' : `, ${count(waiting, 'write')} to be taken`}`,
+      problem === null ? paint.good('Nothing stands in its way.') : paint.bad(problem),
+      ...keys.map((key) => `Key ${key.fingerprint} since ${key.addedAt}`),
+      checkpoint === null
+        ? paint.warn('No checkpoint has been signed yet.')
+        : `Checkpoint of ${checkpoint.madeAt}, over ${count(checkpoint.size, 'entry', 'entries')}:\n\n${checkpoint.note}`,
+      ...(out === undefined ? [] : [paint.good(`Kept in ${out}.`)]),
+    ].join('\n'),
+  );
+}

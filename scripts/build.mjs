@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleVerifier } from './bundle-verifier.mjs';
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const generated = 'libs/store/src/generated';
@@ -47,7 +48,7 @@ function build() {
   if (isStamped('dist/.stamp', wanted)) return;
   console.log('Building …');
   // What a removed source left behind must not be found by an import; a build cut off leaves no stamp.
-  const files = Object.keys(programs).map((name) => `${name}.mjs`);
+  const files = [...Object.keys(programs), 'verify'].map((name) => `${name}.mjs`);
   for (const name of [...compiled, ...files, '.stamp']) {
     rmSync(join(checkout, 'dist', name), { recursive: true, force: true });
   }
@@ -55,6 +56,7 @@ function build() {
   const [application] = Object.keys(JSON.parse(read('nest-cli.json')).projects);
   run('nest', ['build', application, '--path', 'tsconfig.build.json'], {});
   bundle();
+  bundleVerifier('dist/apps/cli/src/verifier/main.js', join(checkout, 'dist'));
   writeFileSync(join(checkout, 'dist/.stamp'), wanted);
 }
 

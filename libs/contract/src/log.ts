@@ -15,7 +15,7 @@ export const LogCheckpoint = z
   .meta({ id: 'LogCheckpoint' });
 export type LogCheckpoint = z.infer<typeof LogCheckpoint>;
 
-export const LogKey = z
+const LogKey = z
   .object({
     /** SHA-256 of the 32 bytes: what is compared by eye. */
     fingerprint: Hash,

@@ -135,5 +135,6 @@ function asRefusal(error: unknown, name?: string): unknown {
   if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code))
     return error;
   const what = name === undefined ? 'the zip cannot be read' : `${quoted(name)} cannot be unpacked`;
-  return new PackBroken('MALFORMED', `${what}: ${error.message}`, { file: name ?? null });
+  const which = 'filename' in error ? ` ${quoted(String(error.filename))}` : '';
+  return new PackBroken('MALFORMED', `${what}: ${error.message}${which}`, { file: name ?? null });
 }

@@ -25,8 +25,11 @@ export type LiveMove = {
 let sent = 0;
 
 /** Publishes and starts it, and keeps the log (unless `isKept` says otherwise) until it is closed. */
-export async function startLiveMove(test: TestApi, id = 'move', isKept = true): Promise<LiveMove> {
-  const files = { 'programme.yaml': moveYaml };
+export async function startLiveMove(
+  test: TestApi,
+  { id = 'move', yaml = moveYaml, isKept = true } = {},
+): Promise<LiveMove> {
+  const files = { 'programme.yaml': yaml };
   const published = await test.post('/api/v1/definitions', { entry: 'programme.yaml', files });
   const start = { definition: published.body.hash, id, clock: 'live' };
   const started = await test.post('/api/v1/programmes', start);

@@ -213,7 +213,7 @@ describe('where nothing is signed', () => {
 });
 
 async function startUnsigned(test: TestApi): Promise<string> {
-  const move = await startLiveMove(test, 'unsigned', false);
+  const move = await startLiveMove(test, { id: 'unsigned', isKept: false });
   await move.close();
   return move.at;
 }

@@ -31,3 +31,22 @@ export function strangeFiles(
     return [{ pointer, detail }];
   });
 }
+
+/**
+ * The value with the hash beside each piece of evidence that names a file stored here: the source is
+ * private and may be erased, and an entry is to say for ever which file it rests on.
+ */
+export function withHashes<Value extends Json>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(hashed) as Json as Value; // one for each that was there
+  const inner = Object.entries(value).map(([key, each]) => [key, withHashes(each)] as const);
+  return Object.fromEntries(inner) as Value; // the same keys
+}
+
+function hashed(piece: Json): Json {
+  if (typeof piece !== 'object' || piece === null || Array.isArray(piece)) return withHashes(piece);
+  const { title, source, sha256 } = piece;
+  const file = typeof source === 'string' ? namedEvidence(source) : null;
+  if (file === null || typeof title !== 'string' || sha256 !== undefined) return withHashes(piece);
+  return { ...piece, sha256: file };
+}

@@ -41,10 +41,18 @@ async function* linesOf(
 }
 
 async function* keepFirst(lines: AsyncGenerator<Cell[]>, table: PackTable): AsyncGenerator<Cell[]> {
-  for await (const line of lines) {
-    if (table.lines.length < IN_PDF) table.lines.push(line);
-    table.total += 1;
-    yield line;
+  try {
+    for await (const line of lines) {
+      if (table.lines.length < IN_PDF) table.lines.push(line);
+      table.total += 1;
+      yield line;
+    }
+  } catch (error) {
+    // The history does not hold here. The pack is what shows it, and must not end for it.
+    const why = `The report ends here: ${error instanceof Error ? error.message : String(error)}`;
+    const last = [why, ...table.report.columns.slice(1).map(() => null)];
+    table.lines.push(last);
+    yield last;
   }
 }
 

@@ -30,6 +30,7 @@ export async function signedCovering(
   session: Session,
   find: () => Promise<{ position: number } | null>,
 ): Promise<CheckpointRow> {
+  let problem: string | null = null;
   for (let look = 0; look < patience.looks; look += 1) {
     // Again and again: who was just about to sign may have taken the first for what it had in hand.
     if (look % patience.askEvery === 0) await askForCheckpoint(session);
@@ -37,8 +38,9 @@ export async function signedCovering(
     const row = leaf && (await checkpointCovering(session, leaf.position + 1));
     if (row) return row;
     await wait(patience.everyMs);
+    ({ problem } = await readLogState(session));
+    if (problem !== null && look >= 3 * patience.askEvery) break; // it is not going to be signed
   }
-  const { problem } = await readLogState(session);
   const last = await lastCheckpoint(session);
   const since = last === null ? 'ever' : `since ${last.madeAt}`;
   const seconds = (patience.everyMs * patience.looks) / 1000;

@@ -118,8 +118,17 @@ function firstOf(next: readonly ({ position: number } | null)[]): number {
 }
 
 function note(canonical: string, { definitions, evidence }: Named): void {
-  if (canonical === '') return;
-  const entry = JSON.parse(canonical) as Entry; // written by sealEntry alone; the verifier checks it
+  const entry = entryIn(canonical);
+  if (entry === null) return;
   if (entry.definition !== null) definitions.add(entry.definition);
   for (const { sha256: file } of entry.evidence) if (file !== null) evidence.add(file);
+}
+
+/** Null for a text that is gone or was made unreadable: the pack holds it as it is, and is broken by it. */
+function entryIn(canonical: string): Entry | null {
+  try {
+    return JSON.parse(canonical) as Entry; // written by sealEntry alone, unless somebody changed it
+  } catch {
+    return null;
+  }
 }

@@ -6,7 +6,7 @@ import { canonicalJson } from '#ledger';
 import { localTime, toLocalDate, type Instant } from '#plan';
 import { reservedNames, type EventRequest, type JsonObject } from '#programme';
 import { Evidence } from '../evidence/evidence.js';
-import { namedFiles, strangeFiles } from '../evidence/named-files.js';
+import { namedFiles, strangeFiles, withHashes } from '../evidence/named-files.js';
 import { ProblemError } from '../http/problem-error.js';
 import { invalidRequest } from '../http/schema.pipe.js';
 import { Grants } from '../identity/grants.js';
@@ -70,7 +70,7 @@ export class ProgrammeWrites {
     return {
       item,
       type: event,
-      payload,
+      payload: withHashes(payload),
       key,
       actor: await this.grants.actor(access, body.actingFor),
       ...(role !== undefined && { role }),

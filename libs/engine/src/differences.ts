@@ -1,6 +1,6 @@
-import { canonicalJson, type Json } from '#ledger';
+import { canonicalJson, type Entry, type Json } from '#ledger';
 import type { ItemState, ProgrammeState } from '#programme';
-import type { StoredProgramme } from '#store';
+import type { SearchedColumns, StoredProgramme } from '#store';
 import type { OpenedAs } from './opened-as.js';
 
 /** In what an item differs from what the history makes it; null when in nothing. */
@@ -63,4 +63,25 @@ function sameValue(is: Json, shouldBe: Json): boolean {
     one.length === other.length &&
     other.every(([key, value]) => values.has(key) && sameValue(values.get(key) ?? null, value))
   );
+}
+
+/** In which searched column an entry's row says something else than the entry; null when in none. */
+export function searchedProblem(entry: Entry, searched: SearchedColumns): string | null {
+  const { kind, item, event, actor, recordedAt, occurredOn } = entry;
+  const shouldBe: SearchedColumns = {
+    kind,
+    item,
+    event_type: event?.type ?? null,
+    person: actor.person,
+    role: actor.role,
+    recorded_at: recordedAt,
+    occurred_on: occurredOn,
+  };
+  for (const [column, value] of Object.entries(shouldBe)) {
+    const is = searched[column as keyof SearchedColumns]; // a key of the very same type
+    if (is !== value) {
+      return `its column "${column}" is ${JSON.stringify(is)}, and the entry says ${JSON.stringify(value)}`;
+    }
+  }
+  return null;
 }

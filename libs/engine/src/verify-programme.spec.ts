@@ -70,6 +70,30 @@ describe('verifying a programme', () => {
     expect(await verify('changed')).toMatchObject({ ok: false, sequence: 5, code: 'HASH_DIFFERS' });
   });
 
+  test.each([
+    ['kind', `kind = 'OPENED'`, '"kind" is "OPENED", and the entry says "TRANSITION"'],
+    ['item', 'item = NULL', '"item" is null, and the entry says "first"'],
+    ['event_type', `event_type = 'FINISH'`, '"event_type" is "FINISH"'],
+    ['person', `person = 'P-EVIL'`, '"person" is "P-EVIL", and the entry says "P-LEAD"'],
+    ['role', `role = 'SRO'`, '"role" is "SRO", and the entry says "LEAD"'],
+    ['recorded_at', `recorded_at = '2011-04-01T09:00:00.000Z'`, '"recorded_at" is "2011-04-01T'],
+    ['occurred_on', `occurred_on = '2011-04-01'`, '"occurred_on" is "2011-04-01"'],
+  ])(
+    'names the column by which an entry would be found for what it is not: %s',
+    async (name, set, words) => {
+      await lived(`column-${name}`);
+      await tamper(
+        `UPDATE entry SET ${set} WHERE ${where(`column-${name}`)} AND stream = 'history' AND sequence = 5`,
+      );
+      expect(await verify(`column-${name}`)).toMatchObject({
+        ok: false,
+        sequence: 5,
+        code: 'COLUMN_DIFFERS',
+        problem: expect.stringContaining(words),
+      });
+    },
+  );
+
   test('names the place of an entry that was removed', async () => {
     await lived('removed');
     await tamper(

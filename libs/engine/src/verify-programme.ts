@@ -12,7 +12,7 @@ import {
 import type { ItemState, ProgrammeState } from '#programme';
 import { loadProgramme, organisationHead, storedEntries, type StoredProgramme } from '#store';
 import type { Core } from './core.js';
-import { itemProblem, programmeProblem } from './differences.js';
+import { itemProblem, programmeProblem, searchedProblem } from './differences.js';
 import { blankState, foldStored } from './fold-history.js';
 import { openedAs } from './opened-as.js';
 import { sha256 } from './sha256.js';
@@ -22,6 +22,7 @@ import type { ProgrammeName } from './state-cache.js';
 export type VerificationProblem =
   | ChainProblem
   | 'PRIVATE_TEXT_DIFFERS'
+  | 'COLUMN_DIFFERS'
   | 'CANNOT_FOLD'
   | 'ITEM_DIFFERS'
   | 'PROGRAMME_DIFFERS'
@@ -52,7 +53,8 @@ export type ChainEnd = { entries: number; head: string };
 type Broken = Extract<Verification, { ok: false }>;
 
 /**
- * Walks both chains of a programme from the first entry, and checks that its items and its own row
+ * Walks both chains of a programme from the first entry, and checks that the columns that are searched
+ * say what the entries say, that its items and its own row
  * are what they and the organisation's chain make them, and that each refusal was decided on an entry
  * of the history. It trusts the heads in the rows; a head kept elsewhere is what finds a history
  * rewritten as a whole. Timers, notices, people and grants are not looked at.
@@ -131,6 +133,8 @@ async function walk(
       return { ...bad, code: 'PRIVATE_TEXT_DIFFERS', problem: problems.join('; ') };
     }
     walked.erased += erased.length;
+    const column = searchedProblem(entry, stored.searched);
+    if (column !== null) return { ...bad, code: 'COLUMN_DIFFERS', problem: column };
     if (stream === 'refusals') {
       const problem = atProblem(entry, walked.hashes);
       if (problem !== null) return { ...bad, code: 'AT_DIFFERS', problem };

@@ -18,6 +18,18 @@ export type StoredEntry = {
   canonical: string;
   insertedAt: string;
   fields: PrivateFields;
+  /** What stands in the columns that are searched, which are read out of the text as it is stored. */
+  searched: SearchedColumns;
+};
+
+export type SearchedColumns = {
+  kind: string | null;
+  item: string | null;
+  event_type: string | null;
+  person: string | null;
+  role: string | null;
+  recorded_at: string | null;
+  occurred_on: string | null;
 };
 
 /** An entry for reading: private texts revealed, or marked as erased. */
@@ -36,6 +48,7 @@ export type HistoryPage = {
 
 const page = `
 SELECT e.sequence, e.hash, e.canonical, e.inserted_at AS "insertedAt",
+  e.kind, e.item, e.event_type, e.person, e.role, e.recorded_at, e.occurred_on,
   (SELECT json_agg(json_build_object('pointer', t.pointer, 'value', t.value, 'salt', t.salt))
    FROM private_text t
    WHERE t.organisation = e.organisation AND t.programme = e.programme AND t.stream = e.stream
@@ -45,7 +58,8 @@ WHERE e.organisation = $1 AND e.programme = $2 AND e.stream = $3 AND e.sequence 
   AND ($6::text IS NULL OR e.item = $6)
 ORDER BY e.sequence LIMIT $5`;
 
-type Row = Omit<StoredEntry, 'fields'> & { texts: PrivateField[] | null };
+type Row = Pick<StoredEntry, 'sequence' | 'hash' | 'canonical' | 'insertedAt'> &
+  SearchedColumns & { texts: PrivateField[] | null };
 
 async function readPage(
   session: Session,
@@ -57,8 +71,8 @@ async function readPage(
     text: page,
     values: [organisation, programme ?? '', stream, after, limit, item],
   });
-  return rows.map(({ texts, ...row }) => ({
-    ...row,
+  return rows.map(({ texts, sequence, hash, canonical, insertedAt, ...searched }) => ({
+    ...{ sequence, hash, canonical, insertedAt, searched },
     fields: new Map((texts ?? []).map(({ pointer, value, salt }) => [pointer, { value, salt }])),
   }));
 }
@@ -72,8 +86,8 @@ export async function historyPage(
 ): Promise<HistoryPage> {
   const { after = 0, limit, item = null } = asked;
   const found = await readPage(session, asked, { after, limit: limit + 1, item });
-  const rows = found.slice(0, limit).map(({ canonical, fields, ...row }) => ({
-    ...row,
+  const rows = found.slice(0, limit).map(({ canonical, fields, sequence, hash, insertedAt }) => ({
+    ...{ sequence, hash, insertedAt },
     entry: revealEntry(JSON.parse(canonical) as Entry, fields), // written by sealEntry alone
   }));
   return { rows, next: found.length > limit ? (rows.at(-1)?.sequence ?? null) : null };

@@ -52,6 +52,7 @@ export {
   type ChainName,
   type HistoryPage,
   type HistoryRow,
+  type SearchedColumns,
   type StoredEntry,
 } from './history.js';
 export {

@@ -84,6 +84,7 @@ class PartsModule {
         ProgrammeReads,
         AllProgrammes,
         Evidence,
+        LogReads,
         {
           provide: EVIDENCE,
           useValue: config.evidence.s3 === undefined ? inDatabase(store) : inS3(config.evidence.s3),
@@ -92,7 +93,17 @@ class PartsModule {
         { provide: APP_PIPE, useClass: SchemaPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [CONFIG, STORE, LOGGER, Engine, Grants, ProgrammeReads, AllProgrammes, Evidence],
+      exports: [
+        CONFIG,
+        STORE,
+        LOGGER,
+        Engine,
+        Grants,
+        ProgrammeReads,
+        AllProgrammes,
+        Evidence,
+        LogReads,
+      ],
     };
   }
 }
@@ -121,7 +132,6 @@ class PartsModule {
     NoticePreviews,
     Reports,
     Packs,
-    LogReads,
   ],
 })
 class ProgrammesModule {}

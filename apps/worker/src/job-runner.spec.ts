@@ -19,6 +19,7 @@ const handlers: AnyHandler[] = [
   { job: 'check', run: () => Promise.resolve({ checked: 0, notices: 0, failures: [] }) },
   { job: 'verify', run: () => Promise.resolve({ verified: 0, failures: [] }) },
   { job: 'log', run: () => Promise.resolve({ leaves: 0, checkpoint: 'notDue' }) },
+  { job: 'anchor', run: () => Promise.resolve({ anchored: 0, failures: [] }) },
   { job: 'digest', run: () => Promise.resolve({ made: 0, sent: 0 }) },
   { job: 'deliver', run: () => Promise.resolve({ outcome: 'sent', item: 'task' }) },
 ];

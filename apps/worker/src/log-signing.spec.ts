@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readConfig } from '#config';
 import { signingOf } from './log-signing.js';
 
 const pem = (kind: 'ed25519' | 'ed448' = 'ed25519') =>
@@ -10,7 +11,7 @@ const pem = (kind: 'ed25519' | 'ed448' = 'ed25519') =>
     format: 'pem',
     type: 'pkcs8',
   }) as string;
-const log = { keys: undefined, origin: undefined, checkpointMs: 60_000 };
+const { log } = readConfig({ DATABASE_URL: 'postgresql://127.0.0.1/evolve' });
 const given = (text: string) => signingOf({ log: { ...log, keys: { pem: text } } });
 
 let folder: string;

@@ -20,6 +20,7 @@ import {
   type Schedule,
 } from '#schedule';
 import { connect, ensureChecks, nextDueIn, prepareSchema } from '#store';
+import { anchorsOf } from './anchors.js';
 import { channelsOf } from './channels.js';
 import { JobRunner } from './job-runner.js';
 import { signingOf } from './log-signing.js';
@@ -114,6 +115,7 @@ async function start(
     limits,
     ...(retrying && { retrying }),
     ...(signing && { signing }),
+    anchors: { places: anchorsOf(config, channels), everySeconds: config.log.anchors.everySeconds },
   };
   const runner = new JobRunner(handlers(schedule), log);
   useBackend(backend);

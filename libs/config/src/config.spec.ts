@@ -36,7 +36,19 @@ describe('the configuration', () => {
         mediaTypes: expect.arrayContaining(['application/pdf', 'text/csv']),
         s3: undefined,
       },
-      log: { keys: undefined, origin: undefined, checkpointMs: 60_000 },
+      log: {
+        keys: undefined,
+        origin: undefined,
+        checkpointMs: 60_000,
+        anchors: {
+          folder: undefined,
+          databaseUrl: undefined,
+          mail: [],
+          git: undefined,
+          webhookUrl: undefined,
+          everySeconds: 3600,
+        },
+      },
     });
   });
 
@@ -48,11 +60,18 @@ describe('the configuration', () => {
         LEDGER_ORIGIN: 'evolve.example.org/log',
         LEDGER_CHECKPOINT_SECONDS: '5',
       }),
-    ).toEqual({
+    ).toMatchObject({
       keys: { file: '/run/secrets/log.pem' },
       origin: 'evolve.example.org/log',
       checkpointMs: 5000,
     });
+    expect(
+      read({ LEDGER_ANCHOR_MAIL: 'a@audit.example, b@audit.example', LEDGER_ANCHOR_SECONDS: '600' })
+        .anchors,
+    ).toMatchObject({ mail: ['a@audit.example', 'b@audit.example'], everySeconds: 600 });
+    expect(refusal({ DATABASE_URL, LEDGER_ANCHOR_MAIL: 'audit' })).toContain(
+      'LEDGER_ANCHOR_MAIL is "audit"; expected mail addresses',
+    );
     expect(read({ LEDGER_KEY: 'PEM' }).keys).toEqual({ pem: 'PEM' });
     const both = { DATABASE_URL, LEDGER_KEY: 'secret text', LEDGER_KEY_FILE: 'log.pem' };
     expect(refusal(both)).toContain('LEDGER_KEY_FILE is "log.pem"; expected either LEDGER_KEY');

@@ -13,7 +13,7 @@ import {
   usualMediaTypes,
   type EvidenceConfig,
 } from './evidence-config.js';
-import { keyOnce, logOf, originName, type LogConfig } from './log-config.js';
+import { addressList, keyOnce, logOf, originName, type LogConfig } from './log-config.js';
 
 /** The environment as it is handed in: `process.env`, or a few values in a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -82,6 +82,12 @@ const settings = z.object({
   LEDGER_KEY: text('an Ed25519 private key, PEM').optional(),
   LEDGER_ORIGIN: originName.optional(),
   LEDGER_CHECKPOINT_SECONDS: wholeNumber(1, 86_400).default(60),
+  LEDGER_ANCHOR_FOLDER: text('a folder').optional(),
+  LEDGER_ANCHOR_DATABASE_URL: url('postgresql', 'postgres').optional(),
+  LEDGER_ANCHOR_MAIL: addressList.default([]),
+  LEDGER_ANCHOR_GIT: text('a folder with a clone').optional(),
+  LEDGER_ANCHOR_WEBHOOK_URL: url('http', 'https').optional(),
+  LEDGER_ANCHOR_SECONDS: wholeNumber(10, 2_678_400).default(3600),
 });
 
 const environment = settings

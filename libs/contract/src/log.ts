@@ -28,6 +28,20 @@ const LogKey = z
 export const LogKeys = z.object({ keys: z.array(LogKey) }).meta({ id: 'LogKeys' });
 export type LogKeys = z.infer<typeof LogKeys>;
 
+/** A place outside at which checkpoints are kept. */
+const LogAnchor = z
+  .object({
+    name: z.enum(['folder', 'database', 'mail', 'git', 'webhook']),
+    place: z.string(),
+    /** Leaves of the checkpoint kept there last, and since when; null before the first. */
+    size: z.int().nullable(),
+    anchoredAt: Moment.nullable(),
+    /** Since when it fails, and why; null while it does not. */
+    failingSince: Moment.nullable(),
+    problem: z.string().nullable(),
+  })
+  .meta({ id: 'LogAnchor' });
+
 /** How the log of this installation stands. */
 export const LogView = z
   .object({
@@ -42,6 +56,7 @@ export const LogView = z
     checkpoint: LogCheckpoint.nullable(),
     /** All keys that ever signed, the first first. */
     keys: z.array(LogKey),
+    anchors: z.array(LogAnchor),
   })
   .meta({ id: 'LogView' });
 export type LogView = z.infer<typeof LogView>;

@@ -62,6 +62,23 @@ export const Operations = z
         broken: z.array(z.object({ programme: z.string(), at: Moment, problem: z.string() })),
       })
       .nullable(),
+    /** The signed log of all entries on this server: how far it is, and what stands in its way. */
+    log: z.object({
+      size: z.int(),
+      waiting: z.int(),
+      problem: z.string().nullable(),
+      /** The last checkpoint; null before the first. */
+      signed: z.object({ size: z.int(), at: Moment }).nullable(),
+      /** Places outside that keep checkpoints. */
+      anchors: z.array(
+        z.object({
+          name: z.string(),
+          place: z.string(),
+          size: z.int().nullable(),
+          problem: z.string().nullable(),
+        }),
+      ),
+    }),
     channels: z.array(
       z.object({
         channel: z.string(),

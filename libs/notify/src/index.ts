@@ -14,6 +14,7 @@ export {
 } from './mail-channel.js';
 export { messageId } from './message-id.js';
 export { messages, type Messages } from './messages/messages.js';
+export { poster, type Post } from './post.js';
 export { previewOn } from './preview.js';
 export { recipientsOf, type HeldRole, type KnownPerson } from './recipients.js';
 export { escapeHtml, renderComposed, renderLetter } from './render.js';

@@ -8,6 +8,8 @@ import type { DeliveryRef } from './delivery-rows.js';
 import { deliver } from './deliver.js';
 import { makeDigests } from './digests.js';
 import type { AnyHandler } from './jobs.js';
+import type { Anchor } from './anchor/anchor.js';
+import { anchorLog } from './anchor/anchor-log.js';
 import { keepLog } from './log/keep-log.js';
 import type { LogSigning } from './log/make-checkpoint.js';
 import type { Queues } from './queue-backend.js';
@@ -26,6 +28,8 @@ export interface Schedule {
   readonly engine: Pick<Engine, 'fire' | 'check' | 'verifyProgramme' | 'tellLogKey'>;
   /** How checkpoints of the log are signed; without it, there are none. */
   readonly signing?: LogSigning;
+  /** Where checkpoints are kept outside, and how often. */
+  readonly anchors?: { readonly places: readonly Anchor[]; readonly everySeconds: number };
   readonly retrying?: Retrying;
   /** How much each channel may send in a minute. */
   readonly limits?: Limits;
@@ -40,6 +44,8 @@ export function handlersOf(schedule: Schedule): AnyHandler[] {
   const { store, engine } = schedule;
   const verify = oneAtATime(() => verifyProgrammes(store, engine));
   const log = oneAtATime(() => keepLog(schedule));
+  const { places, everySeconds } = schedule.anchors ?? { places: [], everySeconds: 0 };
+  const anchor = oneAtATime(() => anchorLog(store, places, everySeconds));
   return [
     { job: 'sweep', run: () => sweep(schedule) },
     { job: 'relay', run: () => relay(schedule) },
@@ -47,6 +53,7 @@ export function handlersOf(schedule: Schedule): AnyHandler[] {
     { job: 'check', run: () => checkProgrammes(store, engine) },
     { job: 'verify', run: async () => (await verify()) ?? { outcome: 'nothingToDo' } },
     { job: 'log', run: async () => (await log()) ?? { outcome: 'nothingToDo' } },
+    { job: 'anchor', run: async () => (await anchor()) ?? { outcome: 'nothingToDo' } },
     { job: 'digest', run: () => digest(schedule) },
     { job: 'deliver', run: (ref) => deliver(delivering(schedule), ref) },
   ];

@@ -5,6 +5,12 @@ export type { Retrying } from './delivery-jobs.js';
 export { startDoorbell } from './doorbell.js';
 export { handlersOf, type Schedule } from './handlers.js';
 export { checkHandlers, queueOf, runJob, type AnyHandler } from './jobs.js';
+export type { Anchor } from './anchor/anchor.js';
+export { databaseAnchor } from './anchor/database-anchor.js';
+export { folderAnchor } from './anchor/folder-anchor.js';
+export { gitAnchor } from './anchor/git-anchor.js';
+export { mailAnchor } from './anchor/mail-anchor.js';
+export { webhookAnchor } from './anchor/webhook-anchor.js';
 export { keepLog } from './log/keep-log.js';
 export type { LogSigning, Signer } from './log/make-checkpoint.js';
 export {

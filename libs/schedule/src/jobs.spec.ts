@@ -7,6 +7,7 @@ const handlers: AnyHandler[] = [
   { job: 'check', run: async () => ({ did: 'check' }) },
   { job: 'verify', run: async () => ({ did: 'verify' }) },
   { job: 'log', run: async () => ({ did: 'log' }) },
+  { job: 'anchor', run: async () => ({ did: 'anchor' }) },
   { job: 'digest', run: async () => ({ did: 'digest' }) },
   { job: 'deliver', run: async ({ notice }) => ({ did: notice }) },
 ];

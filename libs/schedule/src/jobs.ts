@@ -8,6 +8,7 @@ type JobData = {
   check: Record<string, never>;
   verify: Record<string, never>;
   log: Record<string, never>;
+  anchor: Record<string, never>;
   digest: Record<string, never>;
   deliver: DeliveryRef;
 };
@@ -21,6 +22,7 @@ export const queueOf = {
   check: 'evolve-clock',
   verify: 'evolve-deliver',
   log: 'evolve-deliver',
+  anchor: 'evolve-deliver',
   digest: 'evolve-deliver',
   deliver: 'evolve-deliver',
 } as const satisfies Record<JobName, string>;

@@ -19,6 +19,7 @@ export async function ensureSchedulers(
   await recur(queues, 'reconcile', reconcileMs);
   await recur(queues, 'check', reconcileMs);
   await recur(queues, 'verify', reconcileMs);
+  await recur(queues, 'anchor', reconcileMs);
 }
 
 /** Further ahead than a job that recurs ever is, unless clocks differ. */

@@ -72,7 +72,11 @@ async function readPage(
     values: [organisation, programme ?? '', stream, after, limit, item],
   });
   return rows.map(({ texts, sequence, hash, canonical, insertedAt, ...searched }) => ({
-    ...{ sequence, hash, canonical, insertedAt, searched },
+    sequence,
+    hash,
+    canonical,
+    insertedAt,
+    searched,
     fields: new Map((texts ?? []).map(({ pointer, value, salt }) => [pointer, { value, salt }])),
   }));
 }
@@ -87,7 +91,9 @@ export async function historyPage(
   const { after = 0, limit, item = null } = asked;
   const found = await readPage(session, asked, { after, limit: limit + 1, item });
   const rows = found.slice(0, limit).map(({ canonical, fields, sequence, hash, insertedAt }) => ({
-    ...{ sequence, hash, insertedAt },
+    sequence,
+    hash,
+    insertedAt,
     entry: revealEntry(JSON.parse(canonical) as Entry, fields), // written by sealEntry alone
   }));
   return { rows, next: found.length > limit ? (rows.at(-1)?.sequence ?? null) : null };

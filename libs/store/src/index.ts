@@ -125,6 +125,7 @@ export {
   type MigrationRow,
   type MigrationStatus,
 } from './migration-rows.js';
+export { claimAnchor, keepAnchored, listAnchors, type LogAnchorRow } from './log-anchors.js';
 export {
   answerAsked,
   askForCheckpoint,

@@ -15,6 +15,7 @@ import {
   countDirty,
   findLeaf,
   lastCheckpoint,
+  listAnchors,
   listLogKeys,
   readLogNodes,
   readLogState,
@@ -37,11 +38,12 @@ export class LogReads {
 
   async view(): Promise<LogView> {
     const { pool } = this.store;
-    const [state, waiting, keys, last] = await Promise.all([
+    const [state, waiting, keys, last, anchors] = await Promise.all([
       readLogState(pool),
       countDirty(pool),
       listLogKeys(pool),
       lastCheckpoint(pool),
+      listAnchors(pool),
     ]);
     return {
       origin: state.origin,
@@ -50,6 +52,10 @@ export class LogReads {
       problem: state.problem,
       checkpoint: last && presentCheckpoint(last),
       keys,
+      anchors: anchors.map(({ triedAt: _triedAt, name, ...anchor }) => ({
+        ...anchor,
+        name: name as LogView['anchors'][number]['name'], // written by the worker's own alone
+      })),
     };
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { pausable, type Operations } from '#contract';
+import { pausable, type LogView, type Operations } from '#contract';
 import { Engine } from '#engine';
 import {
   backlogOf,
@@ -11,6 +11,7 @@ import {
   type Store,
   type VerificationRow,
 } from '#store';
+import { LogReads } from '../log/log-reads.js';
 import { ProblemError } from '../http/problem-error.js';
 import { LOGGER, STORE } from '../tokens.js';
 import { QueueWatch } from './queue-watch.js';
@@ -28,6 +29,7 @@ export class Operating {
   constructor(
     private readonly queues: QueueWatch,
     private readonly engine: Engine,
+    private readonly log: LogReads,
     @Inject(STORE) private readonly store: Store,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -35,9 +37,10 @@ export class Operating {
   async look({ chosen, all }: Which): Promise<Operations> {
     const { pool } = this.store;
     const organisation = chosen.id;
-    const [at, queues, backlog, paused, verified, lateness] = await Promise.all([
+    const [at, queues, log, backlog, paused, verified, lateness] = await Promise.all([
       databaseNow(pool),
       this.queues.look(),
+      this.log.view(),
       backlogOf(pool, organisation),
       pausedChannels(pool, organisation),
       listVerifications(pool, organisation),
@@ -58,6 +61,7 @@ export class Operating {
       notices: { outbox, held, digestsFailing },
       lateness,
       verification: presentVerified(verified),
+      log: presentLog(log),
       channels: known.map((channel) => {
         const pause = paused.find((each) => each.channel === channel);
         return {
@@ -100,6 +104,16 @@ function presentVerified(rows: readonly VerificationRow[]): Operations['verifica
   );
   return { programmes: rows.length, oldest, broken };
 }
+
+const presentLog = ({ size, waiting, problem, checkpoint, anchors }: LogView) => ({
+  size,
+  waiting,
+  problem,
+  signed: checkpoint && { size: checkpoint.size, at: checkpoint.madeAt },
+  anchors: anchors.map(({ name, place, size: kept, problem: why }) => {
+    return { name, place, size: kept, problem: why };
+  }),
+});
 
 const actorOf = (person: string) => ({
   kind: 'person' as const,

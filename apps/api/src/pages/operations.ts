@@ -36,6 +36,8 @@ export function operationsPage(seen: Operations, as?: string): string {
       )}
       <h2>Histories</h2>
       ${histories(seen)}
+      <h2>The signed log</h2>
+      ${signedLog(seen)}
       <h2>Channels</h2>
       ${table(
         ['Channel', 'Waiting', 'Failing', 'Given up', 'Sent in a day', 'Paused'],
@@ -100,6 +102,23 @@ function histories({ verification }: Operations): Html {
     ['Does not hold', 'Found', 'What is wrong'],
     broken.map(({ programme, at, problem }) => [programme, minute(at), problem]),
   )}`;
+}
+
+function signedLog({ log: { size, waiting: behind, problem, signed, anchors } }: Operations): Html {
+  const told =
+    signed === null
+      ? 'No checkpoint has been signed yet.'
+      : `The last checkpoint covers ${signed.size} of them, signed ${minute(signed.at)}.`;
+  return html`<p>${size} entries in the log, ${behind} writes to be taken. ${told}</p>
+    ${problem === null ? '' : html`<p><strong>${problem}</strong></p>`}
+    ${
+      anchors.length === 0
+        ? html`<p>No checkpoint is kept outside.</p>`
+        : table(
+            ['Kept outside', 'Where', 'Entries', 'What is wrong'],
+            anchors.map((each) => [each.name, each.place, each.size ?? 0, each.problem ?? '']),
+          )
+    }`;
 }
 
 const waiting = ({ timers, notices }: Operations) =>

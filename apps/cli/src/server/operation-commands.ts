@@ -75,6 +75,7 @@ function inWords(paint: Paint, seen: Operations): string {
     ),
     '',
     historiesText(paint, seen),
+    logText(paint, seen),
     '',
     table(
       paint,
@@ -85,6 +86,20 @@ function inWords(paint: Paint, seen: Operations): string {
         paused === null ? '' : `${paused.by}: ${paused.reason}`,
       ]),
     ),
+  ].join('\n');
+}
+
+function logText(paint: Paint, { log }: Operations): string {
+  const { size, waiting, problem, signed, anchors } = log;
+  const covered = signed === null ? 'nothing signed yet' : `${signed.size} signed at ${signed.at}`;
+  return [
+    `${count(size, 'entry', 'entries')} in the log, ${covered}, ${count(waiting, 'write')} to be taken`,
+    ...(problem === null ? [] : [paint.bad(problem)]),
+    ...anchors
+      .filter((each) => each.problem !== null)
+      .map(({ name, place, problem: why }) =>
+        paint.bad(`${name} (${place}) keeps no checkpoint: ${why}`),
+      ),
   ].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type PDFDocument from 'pdfkit';
 import { localTime } from '#plan';
-import type { Cell } from '#programme';
+import { stateWords, type Cell } from '#programme';
 import type { PackTable, PackTold } from './pack-told.js';
 import { fingerprintsOf } from './read-me.js';
 
@@ -67,7 +67,7 @@ function write(doc: Document, told: PackTold, tables: readonly PackTable[]): voi
   const items = Object.values(seen.state.items).map(({ id, title, value, since, closed }) => [
     id,
     title,
-    typeof value === 'string' ? value : JSON.stringify(value),
+    stateWords(value),
     since,
     closed ? 'closed' : '',
   ]);
@@ -120,30 +120,45 @@ const shown = (cell: Cell): string => {
 };
 
 function table(doc: Document, columns: readonly string[], lines: readonly Cell[][]): void {
-  doc.font('text').fontSize(7).fillColor(INK);
-  const widths = widthsOf(columns, lines);
+  doc.font('text').fontSize(SIZE).fillColor(INK);
+  // A column that says nothing in any line takes the room of those that do.
+  const said = columns.flatMap((_, place) =>
+    lines.some((line) => shown(line[place] ?? null) !== '') ? [place] : [],
+  );
+  const data = [columns, ...lines].map((line) => said.map((place) => shown(line[place] ?? null)));
   doc.table({
     position: { x: MARGIN, y: doc.y },
-    columnStyles: widths.map((width) => ({ width })),
-    defaultStyle: { border: { bottom: 0.5 }, borderColor: RULE, padding: 3 },
+    columnStyles: widthsOf(doc, data).map((width) => ({ width })),
+    defaultStyle: { border: { bottom: 0.5 }, borderColor: RULE, padding: PADDING },
     rowStyles: (row) => (row === 0 ? { backgroundColor: '#eeeeee' } : {}),
-    data: [columns, ...lines].map((line) => line.map(shown)),
+    data,
   });
   doc.x = MARGIN;
   doc.moveDown(0.6);
 }
 
+const SIZE = 7;
+const PADDING = 3;
 const WIDTH = 842 - 2 * MARGIN; // A4, landscape, in points
+/** The width of a column grows no further than this by a long word, such as a hash. */
+const LONGEST_WORD = 90;
 
-/** Shares the width of the page by what stands in the columns: no less than a word, no more than needed. */
-function widthsOf(columns: readonly string[], lines: readonly Cell[][]): number[] {
-  const weights = columns.map((column, place) => {
-    const lengths = [column, ...lines.slice(0, 50).map((line) => shown(line[place] ?? null))];
-    const longest = Math.max(...lengths.map((text) => text.length));
-    return Math.sqrt(Math.min(Math.max(longest, 6), 120));
+/** No column is narrower than its longest word; what room is left goes where most is to be said. */
+function widthsOf(doc: Document, data: readonly (readonly string[])[]): number[] {
+  const sample = data.slice(0, 50);
+  const columns = (data[0] ?? []).map((_, place) => sample.map((line) => line[place] ?? ''));
+  const least = columns.map((texts) => {
+    const words = texts.flatMap((text) => text.split(/\s+/));
+    const widest = Math.max(...words.map((word) => doc.widthOfString(word)));
+    return Math.min(widest, LONGEST_WORD) + 2 * PADDING + 2;
   });
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => (WIDTH * weight) / all);
+  const wanted = columns.map((texts) =>
+    Math.sqrt(Math.max(...texts.map((text) => text.length), 1)),
+  );
+  const room = WIDTH - least.reduce((sum, width) => sum + width, 0);
+  const all = wanted.reduce((sum, weight) => sum + weight, 0);
+  if (room <= 0) return least.map((width) => (WIDTH * width) / (WIDTH - room));
+  return least.map((width, place) => width + (room * (wanted[place] ?? 0)) / all);
 }
 
 function structured(doc: Document, kind: 'H1' | 'H2' | 'P', draw: () => unknown): void {

@@ -183,9 +183,16 @@ export class Engine {
     return known?.compiled ?? null;
   }
 
-  /** Checks history, refusals, private texts and items of a programme; null when there is none. */
-  verifyProgramme(organisation: string, programme: string): Promise<Verification | null> {
-    return verifyProgramme(this.#core, { organisation, programme });
+  /**
+   * Checks history, refusals, private texts and items of a programme; null when there is none. With
+   * `snapshots`, makes and compares those as well.
+   */
+  verifyProgramme(
+    organisation: string,
+    programme: string,
+    options: { snapshots?: boolean } = {},
+  ): Promise<Verification | null> {
+    return verifyProgramme(this.#core, { organisation, programme }, options);
   }
 
   /** Checks the organisation's own chain; null when there is no organisation. */

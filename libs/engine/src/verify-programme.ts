@@ -16,6 +16,7 @@ import { itemProblem, programmeProblem, searchedProblem } from './differences.js
 import { blankState, foldStored } from './fold-history.js';
 import { openedAs } from './opened-as.js';
 import { sha256 } from './sha256.js';
+import { checkSnapshot } from './snapshots.js';
 import type { ProgrammeName } from './state-cache.js';
 
 /** The closed list of what can be wrong with a stored programme. */
@@ -24,6 +25,7 @@ export type VerificationProblem =
   | 'PRIVATE_TEXT_DIFFERS'
   | 'COLUMN_DIFFERS'
   | 'CANNOT_FOLD'
+  | 'SNAPSHOT_DIFFERS'
   | 'ITEM_DIFFERS'
   | 'PROGRAMME_DIFFERS'
   | 'AT_DIFFERS'
@@ -57,11 +59,13 @@ type Broken = Extract<Verification, { ok: false }>;
  * say what the entries say, that its items and its own row
  * are what they and the organisation's chain make them, and that each refusal was decided on an entry
  * of the history. It trusts the heads in the rows; a head kept elsewhere is what finds a history
- * rewritten as a whole. Timers, notices, people and grants are not looked at.
+ * rewritten as a whole. Timers, notices, people and grants are not looked at. With `snapshots` it makes
+ * those that are missing on the way, and compares those that are there.
  */
 export async function verifyProgramme(
   core: Core,
   { organisation, programme }: ProgrammeName,
+  { snapshots = false }: { snapshots?: boolean } = {},
 ): Promise<Verification | null> {
   const stored = await loadProgramme(core.store.pool, organisation, programme);
   if (stored === null) return null;
@@ -72,6 +76,7 @@ export async function verifyProgramme(
     openedUnder: null,
     erased: 0,
     lastRefusedAt: null,
+    snapshots,
   };
   const history = await walk(core, stored, 'history', walked);
   if ('ok' in history) return history;
@@ -110,6 +115,8 @@ type Walked = {
   openedUnder: string | null;
   erased: number;
   lastRefusedAt: string | null;
+  /** Whether snapshots are made and compared on the way. */
+  snapshots: boolean;
 };
 
 async function walk(
@@ -148,6 +155,10 @@ async function walk(
     } catch (error) {
       return { ...bad, code: 'CANNOT_FOLD', problem: String(error) };
     }
+    if (!walked.snapshots) continue;
+    const of = { organisation: row.organisation, programme: row.id };
+    const problem = await checkSnapshot(core.store.pool, of, stored, walked.state);
+    if (problem !== null) return { ...bad, code: 'SNAPSHOT_DIFFERS', problem };
   }
   const verdict = verifier.end();
   if (!verdict.ok) return brokenAt(stream, verdict);

@@ -1,7 +1,7 @@
 import type { Entry } from '#ledger';
 import { addDays, toInstant, type Instant, type IsoDate } from '#plan';
 import { inChartOrder, type CompiledDefinition, type ProgrammeState } from '#programme';
-import { storedEntries } from '#store';
+import { snapshotBefore, storedEntries } from '#store';
 import { knownProgramme, programmeNow, type Core } from './core.js';
 import { blankState, foldStored } from './fold-history.js';
 import type { Known, ProgrammeName } from './state-cache.js';
@@ -26,7 +26,7 @@ export type PastView = {
 /** Why there is no such view: nothing was there yet, or the day has not begun. */
 export type NoPast = {
   outcome: 'notYetOpened' | 'notYetCome';
-  /** When its history begins, what its clock shows now, and its zone. */
+  /** When its history begins (of a day that has not begun: where the view does), what its clock shows now, and its zone. */
   first: Instant;
   now: Instant;
   zone: string;
@@ -60,13 +60,17 @@ export async function viewAt(
 
 async function foldUntil(core: Core, { row }: Known, { day, basis }: AsAt, end: Instant) {
   const chain = { organisation: row.organisation, programme: row.id };
+  const { pool } = core.store;
   const leftOut: number[] = [];
-  let state = blankState(row);
-  let first: Instant = row.lastRecordedAt;
+  // By occurrence any entry, however early, may be of a day after: nothing can be begun with.
+  const snapshot = basis === 'recorded' ? await snapshotBefore(pool, chain, end) : null;
+  let state = snapshot?.state ?? blankState(row);
+  let first: Instant | null = null;
   let skipped = false;
-  for await (const stored of storedEntries(core.store.pool, chain, { until: row.version })) {
+  const part = { from: state.head.sequence + 1, until: row.version };
+  for await (const stored of storedEntries(pool, chain, part)) {
     const entry = JSON.parse(stored.canonical) as Entry; // written by sealEntry alone
-    if (entry.sequence === 1) first = entry.recordedAt;
+    first ??= entry.recordedAt;
     if (basis === 'recorded') {
       if (entry.recordedAt >= end) break; // entries stand in the order of their recording
       state = await foldStored(core, state, stored);
@@ -81,7 +85,7 @@ async function foldUntil(core: Core, { row }: Known, { day, basis }: AsAt, end: 
       }
     }
   }
-  return { state, leftOut, first };
+  return { state, leftOut, first: first ?? row.lastRecordedAt };
 }
 
 const justBefore = (instant: Instant): Instant => new Date(Date.parse(instant) - 1).toISOString();

@@ -32,7 +32,9 @@ export async function verifyProgrammes(
     const due = await claimVerification(store.pool);
     if (due === null) break;
     const { organisation, programme } = due;
-    const found = await engine.verifyProgramme(organisation, programme).catch(couldNot);
+    const found = await engine
+      .verifyProgramme(organisation, programme, { snapshots: true })
+      .catch(couldNot);
     const row = rowOf(found);
     await keepVerification(store.pool, { organisation, programme, ...row });
     verified += 1;

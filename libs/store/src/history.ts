@@ -99,13 +99,17 @@ export async function historyPage(
   return { rows, next: found.length > limit ? (rows.at(-1)?.sequence ?? null) : null };
 }
 
-/** Every entry of a chain in order, read in pages, so that no chain is too long for memory. */
+/** Every entry of a chain in order, from one to another (both counted in), read in pages, so that no chain is too long for memory. */
 export async function* storedEntries(
   session: Session,
   chain: ChainName,
-  { pageSize = 500, until = Number.MAX_SAFE_INTEGER }: { pageSize?: number; until?: number } = {},
+  {
+    pageSize = 500,
+    from = 1,
+    until = Number.MAX_SAFE_INTEGER,
+  }: { pageSize?: number; from?: number; until?: number } = {},
 ): AsyncGenerator<StoredEntry> {
-  for (let after = 0; ;) {
+  for (let after = from - 1; ;) {
     const rows = await readPage(session, chain, { after, limit: pageSize });
     for (const row of rows) {
       if (row.sequence > until) return;

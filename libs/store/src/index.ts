@@ -168,6 +168,7 @@ export {
 } from './packed-entries.js';
 export { quickCommit } from './quick-commit.js';
 export { listReminders, type ReminderPlace, type ReminderRow } from './reminder-rows.js';
+export { keepSnapshot, snapshotAt, snapshotBefore, type Snapshot } from './snapshot-rows.js';
 export type { Migration } from './schema-engine.js';
 export {
   claimDueTimers,

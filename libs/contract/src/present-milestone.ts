@@ -3,6 +3,7 @@ import {
   milestonePlan,
   placeOf,
   ragOf,
+  statedRagOf,
   slipOf,
   standing,
   stateWords,
@@ -50,7 +51,14 @@ function presentMilestone(
     forecast: plan.forecast,
     actual: plan.actual,
     slip: slipOf(plan),
-    rag: rag === null ? null : { colour: rag.colour, reasons: [...rag.reasons] },
+    rag:
+      rag === null
+        ? null
+        : {
+            colour: rag.colour,
+            reasons: [...rag.reasons],
+            stated: statedRagOf(compiled, item, today),
+          },
     standing:
       now === null
         ? null

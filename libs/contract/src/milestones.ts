@@ -37,23 +37,7 @@ export const Milestone = z
     /** Forecast or actual against the committed day: positive late, negative early. */
     slip: z.object({ workingDays: z.int(), calendarDays: z.int() }).nullable(),
     rag: z
-      .object({
-        /** As the rules of the definition compute it, and why. */
-        colour: z.enum(['GREEN', 'AMBER', 'RED']),
-        reasons: z.array(z.string()),
-        /** What somebody states beside it, while that holds: never in place of it. */
-        stated: z
-          .object({
-            colour: z.enum(['GREEN', 'AMBER', 'RED']),
-            /** Null when its text was erased. */
-            reason: z.string().nullable(),
-            by: z.string(),
-            from: Day,
-            /** The day from which it holds no more. */
-            until: Day,
-          })
-          .nullable(),
-      })
+      .object({ colour: z.enum(['GREEN', 'AMBER', 'RED']), reasons: z.array(z.string()) })
       .nullable(),
     standing: z
       .object({

@@ -3,7 +3,6 @@ import {
   milestonePlan,
   placeOf,
   ragOf,
-  statedRagOf,
   slipOf,
   standing,
   stateWords,
@@ -51,14 +50,7 @@ function presentMilestone(
     forecast: plan.forecast,
     actual: plan.actual,
     slip: slipOf(plan),
-    rag:
-      rag === null
-        ? null
-        : {
-            colour: rag.colour,
-            reasons: [...rag.reasons],
-            stated: statedRagOf(compiled, item, today),
-          },
+    rag: rag === null ? null : { colour: rag.colour, reasons: [...rag.reasons] },
     standing:
       now === null
         ? null

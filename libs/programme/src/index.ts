@@ -113,7 +113,6 @@ export {
 export { adoptionProblem, tableHash } from './schedule/adoption.js';
 export { calendarName, calendarOf, tablesOf } from './schedule/calendars.js';
 export { hears } from './schedule/hears.js';
-export { statedRagOf } from './schedule/stated-rag.js';
 export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/milestone.js';
 export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';
 export { dataQuality, type HeldRole } from './schedule/data-quality.js';

@@ -143,14 +143,6 @@ function milestonesText(paint: Paint, { milestones: list }: MilestoneList): stri
 
 function milestonesTable(paint: Paint, list: MilestoneList['milestones']): string {
   const colour = { GREEN: paint.good, AMBER: paint.warn, RED: paint.bad };
-  /** The computed colour first; what somebody states stands beside it, with who and until when. */
-  const ragText = (rag: MilestoneList['milestones'][number]['rag']): string => {
-    if (rag === null) return '–';
-    const computed = colour[rag.colour](rag.colour);
-    if (rag.stated === null) return computed;
-    const { colour: stated, by, until } = rag.stated;
-    return `${computed} (${by} states ${stated} until ${until})`;
-  };
   return table(
     paint,
     [
@@ -177,7 +169,7 @@ function milestonesTable(paint: Paint, list: MilestoneList['milestones']): strin
       each.slip === null ? '–' : `${each.slip.workingDays} wd / ${each.slip.calendarDays} d`,
       each.earlyDate ?? '–',
       floatText(each),
-      ragText(each.rag),
+      each.rag === null ? '–' : colour[each.rag.colour](each.rag.colour),
       each.state,
       each.title,
     ]),

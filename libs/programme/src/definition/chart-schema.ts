@@ -160,8 +160,6 @@ const Schedule = z
     dependsOn: Name,
     /** A register of lags: a row's id is an item of `dependsOn`, its `workingDays` the lag after it. */
     lags: Name.optional(),
-    /** A register of colours stated beside the computed one: `colour`, `reason`, `by`, and from when until when. */
-    stated: Name.optional(),
     /** The change by which the planned date was set last. */
     changedBy: Name.optional(),
     /** States in which reminders run. */
@@ -228,8 +226,8 @@ export const Chart = z
     fields: z.record(Name, Field).default({}),
     /** The register of who acts for whom: rows with `giver`, `delegate`, `events` and `items`. */
     delegations: Name.optional(),
-    /** The registers of what was allowed or stated otherwise than the rules have it; a name, or several. */
-    overrides: z.union([Name, z.array(Name).min(1)]).optional(),
+    /** The register of leave given to go another way than the rules have it. */
+    overrides: Name.optional(),
     /** Groups of duties: no one person performs two of a group on the same item, ever. */
     separate: z.array(z.array(Name).min(2)).optional(),
     /** Roles that may record a value still to be confirmed (event RECORD_VALUE), with a source. */

@@ -82,10 +82,8 @@ export function checkDelegations(definition: Definition, report: Report): void {
 /** What is reported as an override must be a register. */
 export function checkOverrides(definition: Definition, report: Report): void {
   for (const [name, { overrides, fields }] of Object.entries(definition.charts)) {
-    for (const register of [overrides ?? []].flat()) {
-      if (fields[register]?.type === 'rows') continue;
-      const message = `"${register}" is no register of the chart; ${choices(Object.keys(fields), register)}`;
-      report('unknown-name', ['charts', name, 'overrides'], message);
-    }
+    if (overrides === undefined || fields[overrides]?.type === 'rows') continue;
+    const message = `"${overrides}" is no register of the chart; ${choices(Object.keys(fields), overrides)}`;
+    report('unknown-name', ['charts', name, 'overrides'], message);
   }
 }

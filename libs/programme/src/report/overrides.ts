@@ -6,8 +6,7 @@ import { actorCells, actorColumns, entryCells, entryColumns, type Report } from 
 export const overrides: Report = {
   id: 'overrides',
   title: 'Overrides',
-  about:
-    'Leave that somebody gave to go another way than the rules have it, colours stated beside the computed ones, and why.',
+  about: 'Leave that somebody gave to go another way than the rules have it, and why.',
   stream: 'history',
   columns: [...entryColumns, ...actorColumns, 'Of', 'What was recorded'],
   lines: (told) =>
@@ -16,7 +15,7 @@ export const overrides: Report = {
       if (change.op !== 'append') return [];
       const of = change.item ?? told.entry.item ?? '';
       const chart = told.compiled.definition.charts[told.after.items[of]?.chart ?? ''];
-      if (![chart?.overrides ?? []].flat().includes(change.rows)) return [];
+      if (chart?.overrides !== change.rows) return [];
       return [[...entryCells(told), ...actorCells(told), of, cellOf(change.row)]];
     }),
 };

@@ -227,7 +227,7 @@ describe('an auditor looks for what is out of the ordinary', () => {
     expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
     const [heading, line, other, end] = csv.text.split('\r\n');
     expect(heading).toBe(
-      '\uFEFFNo.,Recorded,Occurred,Item,Title,Event,Person,Acting for,Role,Authority,Of,What was recorded',
+      '\uFEFFNo.,Recorded,Occurred,Item,Title,Event,Person,Acting for,Role,Authority,Of,What was recorded,Computed then,Until',
     );
     expect(line).toContain(',ALLOW_OUT_OF_ORDER,P-102,');
     expect(other).toContain(',ALLOW_OUT_OF_ORDER,P-107,P-102,');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AsAt } from './as-at.js';
-import { Day } from './json.js';
+import { Day, JsonValue } from './json.js';
 import { Morning } from './morning.js';
 
 /** A milestone against its plan. Days are null while nobody has said them. */
@@ -38,6 +38,18 @@ export const Milestone = z
     slip: z.object({ workingDays: z.int(), calendarDays: z.int() }).nullable(),
     rag: z
       .object({ colour: z.enum(['GREEN', 'AMBER', 'RED']), reasons: z.array(z.string()) })
+      .nullable(),
+    /** The colour that somebody states beside the computed one, while it counts. */
+    stated: z
+      .object({
+        colour: z.enum(['GREEN', 'AMBER', 'RED']),
+        /** Free text: where it was erased, `{ "$erased": true }`. */
+        reason: JsonValue,
+        by: z.string().nullable(),
+        from: Day.nullable(),
+        /** The day on which it has ended. */
+        until: Day.nullable(),
+      })
       .nullable(),
     standing: z
       .object({

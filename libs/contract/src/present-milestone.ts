@@ -5,6 +5,7 @@ import {
   ragOf,
   slipOf,
   standing,
+  statedColour,
   stateWords,
   uncounted,
   type CompiledDefinition,
@@ -51,6 +52,7 @@ function presentMilestone(
     actual: plan.actual,
     slip: slipOf(plan),
     rag: rag === null ? null : { colour: rag.colour, reasons: [...rag.reasons] },
+    stated: plan.active ? statedColour(compiled, item, today) : null,
     standing:
       now === null
         ? null

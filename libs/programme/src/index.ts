@@ -114,6 +114,7 @@ export { adoptionProblem, tableHash } from './schedule/adoption.js';
 export { calendarName, calendarOf, tablesOf } from './schedule/calendars.js';
 export { hears } from './schedule/hears.js';
 export { milestonePlan, ragOf, slipOf, type MilestonePlan } from './schedule/milestone.js';
+export { statedColour } from './schedule/stated-colour.js';
 export { networkOf, placeOf, type MilestonePlace } from './schedule/network-of.js';
 export { dataQuality, type HeldRole } from './schedule/data-quality.js';
 export { morningOf, nextMorning, type MorningMilestone } from './schedule/morning.js';

@@ -16,6 +16,7 @@ const milestone = (more: Partial<Milestone>): Milestone => ({
   actual: null,
   slip: null,
   rag: null,
+  stated: null,
   standing: null,
   calendar: 'england',
   owner: 'LEAD',

@@ -135,10 +135,18 @@ export async function milestones(context: Context, asAt: AsAtOptions): Promise<v
 
 /** Milestones against their plan, one a line. */
 function milestonesText(paint: Paint, { milestones: list }: MilestoneList): string {
-  const said = list.flatMap(({ uncounted }) => (uncounted === null ? [] : [uncounted]));
+  const said = list.flatMap((each) => [statedWords(each) ?? [], each.uncounted ?? []].flat());
   return [milestonesTable(paint, list), ...said.map((each) => `${paint.warn('!')} ${each}`)].join(
     '\n',
   );
+}
+
+/** Both colours, with what each rests on. */
+function statedWords({ item, rag, stated }: MilestoneList['milestones'][number]): string | null {
+  if (stated === null) return null;
+  const computed = rag === null ? 'none' : `${rag.colour} (${rag.reasons.join('; ')})`;
+  const reason = typeof stated.reason === 'string' ? stated.reason : '(erased)';
+  return `${item}: computed ${computed}; ${stated.by ?? 'somebody'} states ${stated.colour} until ${stated.until ?? 'withdrawn'}: ${reason}`;
 }
 
 function milestonesTable(paint: Paint, list: MilestoneList['milestones']): string {
@@ -169,7 +177,10 @@ function milestonesTable(paint: Paint, list: MilestoneList['milestones']): strin
       each.slip === null ? '–' : `${each.slip.workingDays} wd / ${each.slip.calendarDays} d`,
       each.earlyDate ?? '–',
       floatText(each),
-      each.rag === null ? '–' : colour[each.rag.colour](each.rag.colour),
+      [
+        each.rag === null ? '–' : colour[each.rag.colour](each.rag.colour),
+        ...(each.stated === null ? [] : [colour[each.stated.colour](`/ ${each.stated.colour}`)]),
+      ].join(' '),
       each.state,
       each.title,
     ]),

@@ -160,6 +160,8 @@ const Schedule = z
     dependsOn: Name,
     /** A register of lags: a row's id is an item of `dependsOn`, its `workingDays` the lag after it. */
     lags: Name.optional(),
+    /** A register of colours stated beside the computed one: `colour`, `reason`, `by`, and `until` when. */
+    statedColours: Name.optional(),
     /** The change by which the planned date was set last. */
     changedBy: Name.optional(),
     /** States in which reminders run. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { lint, loadDefinition } from '../index.js';
 import { smallDefinition } from '../../../../test/support/small-definition.js';
 
@@ -67,5 +68,29 @@ items: { x: { chart: room, title: Hall, mark: proposed } }`;
     expect(found('leave')).toEqual([]);
     expect(found('note')).toEqual([expect.stringContaining('"note" is no register of the chart')]);
     expect(found('leav')).toEqual([expect.stringContaining('did you mean "leave"?')]);
+  });
+});
+
+describe('lint of the register of colours stated', () => {
+  const found = (statedColours: string, reason: string): string[] => {
+    const text = readFileSync('programmes/kinds/milestone.yaml', 'utf8')
+      .replace('statedColours: statedColours', `statedColours: ${statedColours}`)
+      .replace(/(choices: \[GREEN, AMBER, RED\] }\n {10}reason: { type: )text/, `$1${reason}`);
+    const entry = 'programmes/office-move/programme.yaml';
+    const loaded = loadDefinition(entry, (path) =>
+      path === 'programmes/kinds/milestone.yaml' ? text : readFileSync(path, 'utf8'),
+    );
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    return lint(loaded.definition, loaded.locate).map((each) => each.message);
+  };
+
+  it('finds nothing where it is one, and what is none or lacks a column', () => {
+    expect(found('statedColours', 'text')).toEqual([]);
+    expect(found('statedColour', 'text')).toEqual([
+      expect.stringContaining('did you mean "statedColours"?'),
+    ]);
+    expect(found('statedColours', 'label')).toEqual([
+      expect.stringContaining('must be rows with a column "reason" of type text'),
+    ]);
   });
 });

@@ -87,3 +87,17 @@ export function checkOverrides(definition: Definition, report: Report): void {
     report('unknown-name', ['charts', name, 'overrides'], message);
   }
 }
+
+/** A colour stated needs a reason and whoever states it; its end is a column of every register. */
+export function checkStatedColours(definition: Definition, report: Report): void {
+  for (const [name, { schedule, fields }] of Object.entries(definition.charts)) {
+    const field = fields[schedule?.statedColours ?? ''];
+    for (const [column, type] of Object.entries(COLOUR_COLUMNS)) {
+      if (field === undefined || field.columns?.[column]?.type === type) continue;
+      const message = `"${schedule?.statedColours}" holds colours stated: it must be rows with a column "${column}" of type ${type}`;
+      report('wrong-value', ['charts', name, 'schedule', 'statedColours'], message);
+    }
+  }
+}
+
+const COLOUR_COLUMNS = { colour: 'choice', reason: 'text', by: 'person' };

@@ -6,7 +6,7 @@ import { checkCalendars } from './calendars.js';
 import { checkCharts } from './charts.js';
 import { checkChecks } from './checks.js';
 import { checkDecisiveValues } from './decisive-values.js';
-import { checkDelegations, checkDuties, checkOverrides } from './duties.js';
+import { checkDelegations, checkDuties, checkOverrides, checkStatedColours } from './duties.js';
 import { checkItems } from './items.js';
 import { checkLoops } from './loops.js';
 import { checkMigration } from './migration.js';
@@ -39,6 +39,7 @@ export function lint(
   checkAsking(definition, report);
   checkDelegations(definition, report);
   checkOverrides(definition, report);
+  checkStatedColours(definition, report);
   checkMigration(definition, report);
   checkPlanChanges(definition, report);
   checkQuorums(definition, report);

@@ -129,7 +129,7 @@ describe('decisions of the reference programme', () => {
   }, 60_000);
   afterAll(() => test.close());
 
-  it('are listed by one read, with what they were about', async () => {
+  it('audit story 11: are listed by one read, with minute, quorum, members and recusals, and what they were about', async () => {
     const change = { title: 'Move of the unit', decision: decisionOf('CEOP_COMMITTEE') };
     expect(
       (await lived.send('programme-manager', 'ceop-committee', 'CHANGE_CEOP', change)).status,

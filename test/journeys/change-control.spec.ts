@@ -98,7 +98,7 @@ describe('change control of the reference programme', () => {
     expect((await send('board-secretary', 'APPROVE', { decision })).status).toBe(201);
   });
 
-  it('two baselines are compared, with the change that made the difference', async () => {
+  it('audit story 7: two baselines are compared: added, removed, moved, with the change that made the difference', async () => {
     const { body } = await lived.read('/baselines/compare?from=1&to=3');
     expect(body).toMatchObject({ from: { number: 1 }, to: { change: 'change-request-2' } });
     expect(body.added).toEqual([]);
@@ -125,7 +125,7 @@ describe('change control of the reference programme', () => {
     expect((await raise('baseline-3')).status).toBe(201);
   });
 
-  it('a correction stands beside what it corrects, each with a link to the other', async () => {
+  it('audit story 10: a correction stands beside what it corrects, each with a link to the other, and edits nothing', async () => {
     const value = (event: string, more: Record<string, Json>) =>
       lived.send('pmo', 'sp', event, { field: 'headcount', source: 'Payroll', ...more });
     const recorded = await value('RECORD_VALUE', { value: 410 });
@@ -133,7 +133,11 @@ describe('change control of the reference programme', () => {
     const correct = { value: 401, reason: 'Two digits changed places' };
     const elsewhere = await value('CORRECT', { ...correct, entry: 1 });
     expect(elsewhere.body.detail).toContain(`entry ${wrong} is: correct that one`);
+    const entryOf = async () =>
+      (await lived.read(`/history?after=${wrong - 1}&limit=1`)).body.entries[0].entry;
+    const asRecorded = await entryOf();
     const corrected = await value('CORRECT', { ...correct, entry: wrong });
+    expect(await entryOf()).toEqual(asRecorded);
     const { sequence: right } = corrected.body.entries[0];
     const { body } = await lived.read(`/history?after=${wrong - 1}`);
     expect(body.entries).toMatchObject([
@@ -142,7 +146,7 @@ describe('change control of the reference programme', () => {
     ]);
   });
 
-  it('what is recorded long after it happened is flagged', async () => {
+  it('audit story 9: what is recorded long after it happened has both times, and is flagged', async () => {
     const claim = (occurredOn: string, item: string) =>
       test.post(
         `${lived.at}/events`,
@@ -156,7 +160,11 @@ describe('change control of the reference programme', () => {
       return (await lived.read(`/history?after=${sequence - 1}&limit=1`)).body.entries[0];
     };
     // From 11 April to 3 May 2011 lie Good Friday, Easter Monday, 29 April and 2 May.
-    expect(await of(late)).toMatchObject({ occurredOn: '2011-04-11', recordedLate: 12 });
+    expect(await of(late)).toMatchObject({
+      occurredOn: '2011-04-11',
+      recordedAt: expect.stringMatching(/^2011-05-03/),
+      recordedLate: 12,
+    });
     expect(await of(soon)).toMatchObject({ occurredOn: '2011-04-26', recordedLate: null });
   });
 

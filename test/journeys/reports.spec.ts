@@ -49,7 +49,7 @@ describe('an auditor reads the reference programme from its reports', () => {
     }
   });
 
-  it('every step: who, in which role, from where to where, what was asked and shown', async () => {
+  it('audit story 1: every step has its actor, the role held then, from and to, guards with what they looked at, evidence, both times', async () => {
     const all = await lines('transitions');
     const { body } = await lived.read('/history?limit=500');
     const steps = body.entries.filter((each: { kind: string }) => each.kind !== 'OPENED');
@@ -63,6 +63,9 @@ describe('an auditor reads the reference programme from its reports', () => {
       Person: 'P-110',
       Role: 'Home Office sponsor (HOME_OFFICE_SPONSOR)',
       Occurred: '2013-09-16',
+      Recorded: expect.stringMatching(/^2013-09-16 \d\d:\d\d/),
+      From: expect.any(String),
+      Definition: expect.stringMatching(/^[0-9a-f]{64}$/),
       Given: expect.stringContaining('body: HOME_OFFICE'),
       Asked: expect.stringContaining(': yes'),
     });
@@ -86,7 +89,7 @@ describe('an auditor reads the reference programme from its reports', () => {
     expect(verified).toMatchObject({ 'Kept apart from': 'claimant verifier' });
   });
 
-  it('a slip worked out from the events that equals what the milestones show', async () => {
+  it('audit story 8: a slip worked out from the events that equals what the milestones show', async () => {
     const { body } = await lived.read('/milestones');
     const all = await lines('slippage');
     for (const { item, slip } of body.milestones) {
@@ -104,7 +107,7 @@ describe('an auditor reads the reference programme from its reports', () => {
     });
   });
 
-  it('the rule that each step was decided under, in its own words', async () => {
+  it('audit story 15: the rule that each step was decided under, in the text in force then', async () => {
     const all = await lines('rules', '&item=M19&event=VERIFY');
     expect(all).toMatchObject([
       { Rule: expect.stringContaining('separated: verifier'), Definition: expect.any(String) },

@@ -23,7 +23,7 @@ describe('the reference programme as at a day', () => {
   }, 60_000);
   afterAll(() => test.close());
 
-  it.each(DAYS)('stands on %s as a replay to that day leaves it', async (day) => {
+  it.each(DAYS)('audit story 2: stands on %s as a replay to that day leaves it', async (day) => {
     const then = replayed(day);
     const { body } = await lived.read(`/items?at=${day}`);
     expect(body.asAt).toEqual({ day, basis: 'recorded', head: then.head, leftOut: [] });

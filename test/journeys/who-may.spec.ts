@@ -108,7 +108,7 @@ describe('who may do what in the reference programme', () => {
     expect(body.programmes.map(({ id }: { id: string }) => id)).toEqual(['who-may']);
   });
 
-  it('keeps every refusal, with who asked and what for, in a chain that verifies', async () => {
+  it('audit story 4: keeps every refusal with its reason, with who asked and what for, in a chain that verifies', async () => {
     const before = await allPages(test, `${lived.at}/history?stream=refusals`);
     await lived.send('auditor', 'board', 'MEMBER_LEAVES', { row: 'chair' });
     const after = await allPages(test, `${lived.at}/history?stream=refusals`);

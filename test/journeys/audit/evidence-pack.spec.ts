@@ -113,7 +113,7 @@ describe('an auditor takes evidence home', () => {
     expect(none).toMatch(/range +1 +1 +1 +\d+ +history of move/);
   });
 
-  it('a sample that can be drawn again by its seed, logged with the hash of its file', async () => {
+  it('audit story 14: a sample that can be drawn again by its seed, logged with the hash of its file', async () => {
     const zip = await take('--sample', '2', '--event', 'ADMIT_OUT', '--seed', 'audit-1');
     const { code, out } = await verify(zip, '--key', move.fingerprint);
     expect([code, out]).toEqual([

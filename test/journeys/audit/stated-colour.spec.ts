@@ -2,7 +2,7 @@ import { runWith } from '../../support/cli.js';
 import { openLived, publishReference, type LivedProgramme } from '../../support/lived-programme.js';
 import { startTestApi, type TestApi } from '../../support/test-api.js';
 
-describe('story 13: RAG override', () => {
+describe('audit story 13: a RAG is overridden beside the computed one', () => {
   const reason = 'The appointment is agreed; only the letter is missing';
   let test: TestApi;
   let lived: LivedProgramme;

@@ -64,7 +64,7 @@ describe('what programme managers complain about today', () => {
   const open = () => send('pmo', 'door', 'OPEN');
   const tasksOf = async (as: string) => (await test.get(`${door}/tasks`, as)).body.tasks;
 
-  describe('tools that let the requester approve', () => {
+  describe('audit story 5: tools that let the requester approve', () => {
     beforeAll(async () => {
       const asked = await send('programme-manager', 'door', 'REQUEST_APPROVAL', {
         payload: { event: 'OPEN' },

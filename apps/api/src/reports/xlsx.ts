@@ -40,7 +40,7 @@ const tooLong = () =>
 /** Cut to what a cell holds, and without what no spreadsheet may contain. */
 function fitting(cell: Cell): Cell {
   if (typeof cell !== 'string') return cell;
-  const text = cell.replaceAll(/(?![\n\t])\p{Cc}/gu, '');
+  const text = cell.replaceAll(/(?![\n\t])[\p{Cc}\uFFFE\uFFFF]/gu, '');
   return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 6)} (cut)`;
 }
 

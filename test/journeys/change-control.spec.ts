@@ -113,6 +113,20 @@ describe('change control of the reference programme', () => {
     expect((await lived.read('/baselines/compare?from=1')).status).toBe(400);
   });
 
+  it('the slippage of one milestone has the moves that a change request made', async () => {
+    const { body } = await lived.read('/reports/slippage?item=M14', 'auditor');
+    const of = (line: unknown[], name: string) => line[body.columns.indexOf(name)];
+    const moved = body.lines.filter((line: unknown[]) => of(line, 'Was') !== null);
+    expect(moved.map((line: unknown[]) => [of(line, 'Item'), of(line, 'By working days')])).toEqual(
+      [['change-request-1', 18]],
+    );
+    expect(new Set(body.lines.map((line: unknown[]) => of(line, 'Milestone')))).toEqual(
+      new Set(['M14']),
+    );
+    const request = await lived.read('/reports/slippage?item=change-request-1', 'auditor');
+    expect(request.body.lines).toEqual([]);
+  });
+
   it('a change that starts from a superseded baseline is refused', async () => {
     const raise = (baseline: string) =>
       lived.send('programme-manager', 'changes', 'RAISE_CHANGE', {

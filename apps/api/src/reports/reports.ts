@@ -59,9 +59,18 @@ export class Reports {
     }
     const report = this.named(id);
     for await (const told of this.engine.retell(organisation, programme, report.stream)) {
-      if (isChosen(told, chosen)) yield* report.lines(told);
+      yield* chosenLines(report, told, chosen);
     }
   }
+}
+
+/** A line about another item than the entry's is chosen by that: a change request moves milestones. */
+function chosenLines(report: Report, told: Told, { item, ...others }: Chosen): Cell[][] {
+  const of = report.of === undefined ? -1 : report.columns.indexOf(report.of);
+  if (item === undefined || of === -1) {
+    return isChosen(told, { ...others, item }) ? report.lines(told) : [];
+  }
+  return isChosen(told, others) ? report.lines(told).filter((line) => line[of] === item) : [];
 }
 
 /** Whether a report is to be made of this entry. */

@@ -18,6 +18,7 @@ export const approvals: Report = {
   about:
     'Who prepared, asked, approved or applied, and whether those duties stayed with separate people: worked out from the steps themselves.',
   stream: 'history',
+  of: 'Of',
   columns: [...entryColumns, ...actorColumns, 'Of', 'Duty', 'Done by', 'Kept apart from', 'Check'],
   lines: (told) =>
     // An entry's changes are the outcomes it was decided with.

@@ -19,6 +19,7 @@ export const overrides: Report = {
   about:
     'Leave that somebody gave to go another way than the rules have it, and why; colours stated beside the computed one, until when, and their end.',
   stream: 'history',
+  of: 'Of',
   columns: [...entryColumns, ...actorColumns, 'Of', 'What was recorded', 'Computed then', 'Until'],
   lines: (told) =>
     // An entry's changes are the outcomes it was decided with.

@@ -25,6 +25,8 @@ export type Report = {
   about: string;
   stream: 'history' | 'refusals';
   columns: readonly string[];
+  /** The column that names the item a line is about, where that may be another than the entry's. */
+  of?: string;
   /** The lines that one entry makes: as many cells each as there are columns. */
   lines: (told: Told) => Cell[][];
 };

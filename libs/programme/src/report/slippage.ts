@@ -18,6 +18,7 @@ export const slippage: Report = {
   about:
     'Every move of a milestone: of the day it is held to, of its forecast, of the day it was achieved; and how far it then lies from the day it is held to. The last line of each gives its slip as it stands.',
   stream: 'history',
+  of: 'Milestone',
   columns: [
     ...entryColumns,
     ...actorColumns,

@@ -65,6 +65,27 @@ describe('moving running programmes to another version', () => {
     expect(verdict.body).toMatchObject({ ok: true });
   });
 
+  it('audit story 15: each step keeps the rule text of the version that it was decided under', async () => {
+    await start('texts');
+    const note = async (key: string) => {
+      const body = { item: 'first', event: 'NOTE', payload: { note: 'Dry' } };
+      const as = { as: 'programme-manager', key };
+      expect((await test.post('/api/v1/programmes/texts/events', body, as)).status).toBe(201);
+    };
+    await note('before');
+    const to = await publish(second.replace('NOTE: { roles', 'NOTE: { title: Note it, roles'));
+    await apply((await ask(to, ['texts'])).body.id);
+    await note('after');
+    const { body } = await test.get('/api/v1/programmes/texts/reports/rules?event=NOTE', 'pmo');
+    const column = (name: string) =>
+      body.lines.map((line: unknown[]) => line[body.columns.indexOf(name)]);
+    expect(column('Definition')).toEqual([old, to]);
+    expect(column('Rule')).toEqual([
+      expect.not.stringContaining('Note it'),
+      expect.stringContaining('title: Note it'),
+    ]);
+  });
+
   it('is not asked for by a lead nor applied by the office, nor by whoever asked', async () => {
     await start('roles');
     const to = await publish(second);

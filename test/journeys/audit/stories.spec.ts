@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const stories = {
   1: 'every transition with actor, role held then, from and to, guards and inputs, evidence, times',
   2: 'the state as at any date equals a replay of the events to that date',
+  3: 'any changed, removed, reordered or truncated row is detected and located',
   4: 'refused attempts are stored with the reason',
   5: 'an attempt to approve one’s own request is refused and logged, administrators included',
   6: 'each item opens its verbatim quote and line',

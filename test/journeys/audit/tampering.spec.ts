@@ -85,7 +85,7 @@ async function rewrite(test: TestApi, id: string, from: number): Promise<void> {
 
 const history = `organisation = 'acme' AND stream = 'history' AND programme =`;
 
-describe('what a superuser of the database changes', () => {
+describe('audit story 3: what a superuser of the database changes', () => {
   let test: TestApi;
   beforeAll(async () => {
     test = await startTestApi();

@@ -12,6 +12,7 @@ SELECT version, state FROM bench.programme WHERE id = :programme FOR UPDATE;
 UPDATE bench.programme SET version = version + 1, state = repeat('s', 600) WHERE id = :programme;
 INSERT INTO bench.entry (programme, body) VALUES (:programme, repeat('e', 1200));
 INSERT INTO bench.outbox (programme, body) VALUES (:programme, repeat('o', 300));
+INSERT INTO bench.mark (programme) VALUES (:programme);
 COMMIT;
 `;
 
@@ -31,6 +32,7 @@ export async function preparePgbench(
     CREATE TABLE bench.programme (id int PRIMARY KEY, version bigint NOT NULL, state text NOT NULL);
     CREATE TABLE bench.entry (id bigserial PRIMARY KEY, programme int NOT NULL, body text NOT NULL);
     CREATE TABLE bench.outbox (id bigserial PRIMARY KEY, programme int NOT NULL, body text NOT NULL);
+    CREATE TABLE bench.mark (id bigserial PRIMARY KEY, programme int NOT NULL);
     INSERT INTO bench.programme SELECT n, 0, repeat('s', 600) FROM generate_series(1, ${clients}) n;
   `);
   await client.end();

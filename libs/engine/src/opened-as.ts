@@ -1,4 +1,4 @@
-import { chainVerifier, type Entry, type Json } from '#ledger';
+import { chainVerifier, leafRow, type Entry, type Json } from '#ledger';
 import { organisationHead, storedEntries } from '#store';
 import type { Core } from './core.js';
 import { sha256 } from './sha256.js';
@@ -18,7 +18,7 @@ export async function openedAs(
   const verifier = chainVerifier(sha256, { ...chain, lastSequence, ...(hash && { head: hash }) });
   let opened: OpenedAs | null = null;
   for await (const stored of storedEntries(core.store.pool, chain, { until: lastSequence })) {
-    if (verifier.add(stored) !== null) break;
+    if (verifier.add(leafRow(stored)) !== null) break;
     const { kind, event, definition } = JSON.parse(stored.canonical) as Entry; // just checked
     const { programme: id, title, clock } = event?.payload ?? {};
     if (kind !== 'PROGRAMME_OPENED' || id !== programme) continue;

@@ -1,6 +1,7 @@
 import {
   chainVerifier,
   checkPrivateFields,
+  leafRow,
   type BrokenChain,
   verifyChain,
   type ChainProblem,
@@ -130,7 +131,7 @@ async function walk(
     stream === 'history' ? [row.version, row.head] : [row.refusals, row.refusalHead];
   const verifier = chainVerifier(sha256, { ...chain, lastSequence, head });
   for await (const stored of storedEntries(core.store.pool, chain, { until: lastSequence })) {
-    const broken = verifier.add(stored);
+    const broken = verifier.add(leafRow(stored));
     if (broken !== null) return brokenAt(stream, broken);
     const entry = JSON.parse(stored.canonical) as Entry; // the verifier has just checked it
     const { sequence, item } = entry;

@@ -34,6 +34,32 @@ export function bytesOfHex(text: string): Uint8Array {
   return bytes;
 }
 
+const NO_DIGIT = 16;
+/** The value of a digit, by its code. */
+const VALUE_OF_DIGIT = Uint8Array.from({ length: 256 }, (_, code) => {
+  const value = '0123456789abcdef'.indexOf(String.fromCharCode(code));
+  return value < 0 ? NO_DIGIT : value;
+});
+
+/** Do 64 lower-case hexadecimal digits stand in these bytes? */
+export function isHex(bytes: Uint8Array, from: number): boolean {
+  let all = 0;
+  for (let at = from; at < from + 64; at += 1) {
+    all |= VALUE_OF_DIGIT[bytes[at] ?? 0] ?? NO_DIGIT;
+  }
+  return all < NO_DIGIT;
+}
+
+/** The bytes of the 64 digits that stand in these bytes; what is no digit makes it any other. */
+export function digestAt(bytes: Uint8Array, from: number): Uint8Array {
+  const digest = new Uint8Array(32);
+  for (let place = 0, at = from; place < 32; place += 1, at += 2) {
+    const high = VALUE_OF_DIGIT[bytes[at] ?? 0] ?? 0;
+    digest[place] = (high << 4) | (VALUE_OF_DIGIT[bytes[at + 1] ?? 0] ?? 0);
+  }
+  return digest;
+}
+
 /** By code: "a" is 97. The tree reads millions of hashes, and parseInt is slow at it. */
 function digit(text: string, place: number): number {
   const code = text.charCodeAt(place);
@@ -55,23 +81,26 @@ export function utf8(text: string): Uint8Array {
  * The prefix is that of a Merkle leaf in RFC 6962, so the hash is the leaf hash too.
  */
 export function hashCanonical(sha256: Sha256, canonical: string): string {
-  return hex(leafDigest(sha256, canonical));
+  return hex(sha256(`\0${canonical}`)); // U+0000 is the single byte 0x00 in UTF-8
 }
 
-/** The bytes of hashCanonical. */
-export function leafDigest(sha256: Sha256, canonical: string): Uint8Array {
-  return sha256(`\0${canonical}`); // U+0000 is the single byte 0x00 in UTF-8
+/** What hashCanonical hashes, in bytes. */
+export const leafOf = (canonical: string): Uint8Array => encoder.encode(`\0${canonical}`);
+
+/** The text of a leaf; null when it is not UTF-8. */
+export function textOfLeaf(leaf: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(leaf.subarray(1));
+  } catch {
+    return null;
+  }
 }
 
-/** Is the text the lower-case hexadecimal of the bytes? No text is made for the comparison. */
-export function isHexOf(text: string, bytes: Uint8Array): boolean {
-  if (text.length !== 2 * bytes.length) return false;
-  for (let index = 0; index < bytes.length; index += 1) {
-    const byte = bytes[index] ?? 0;
-    if (text.charCodeAt(2 * index) !== digitOf(byte >> 4)) return false;
-    if (text.charCodeAt(2 * index + 1) !== digitOf(byte & 15)) return false;
+/** Are these the same bytes? */
+export function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let place = 0; place < one.length; place += 1) {
+    if (one[place] !== other[place]) return false;
   }
   return true;
 }
-
-const digitOf = (value: number): number => (value < 10 ? value + 48 : value + 87);

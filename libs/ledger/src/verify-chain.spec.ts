@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   canonicalJson,
   chainVerifier,
+  leafRow,
   hashCanonical,
   sealEntry,
   verifyChain,
@@ -101,7 +102,7 @@ describe('a chain that nobody touched', () => {
     expect(await verifyChain(sha256, stream(chain), expected)).toMatchObject({ ok: true });
     expect(await verifyChain(sha256, stream(chain.slice(1)))).toMatchObject(brokenAt(1));
     const pushed = chainVerifier(sha256, expected);
-    for (const row of chain) expect(pushed.add(row)).toBeNull();
+    for (const row of chain) expect(pushed.add(leafRow(row))).toBeNull();
     expect(pushed.end()).toEqual({ ok: true, entries: LENGTH, head });
   });
 
@@ -214,10 +215,10 @@ describe('a chain that somebody touched', () => {
     const verifier = chainVerifier(sha256);
     const [first, second, third] = chain;
     if (!first || !second || !third) throw new Error('the chain is too short');
-    expect(verifier.add(first)).toBeNull();
-    const fault = verifier.add(third);
+    expect(verifier.add(leafRow(first))).toBeNull();
+    const fault = verifier.add(leafRow(third));
     expect(fault).toMatchObject(brokenAt(2));
-    expect(verifier.add(second)).toBe(fault);
+    expect(verifier.add(leafRow(second))).toBe(fault);
     expect(verifier.end()).toBe(fault);
   });
 });

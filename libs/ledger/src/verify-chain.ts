@@ -1,7 +1,17 @@
 import { checkEntry } from './check-entry.js';
 import type { Entry, Stream } from './entry.js';
-import { hex, isHexOf, leafDigest, ZERO_HASH, type Sha256 } from './hash.js';
+import {
+  bytesOfHex,
+  hex,
+  isHash,
+  isSame,
+  leafOf,
+  textOfLeaf,
+  ZERO_HASH,
+  type Sha256,
+} from './hash.js';
 import { readCanonical } from './read-canonical.js';
+import { factsOf, scanEntry, type EntryFacts } from './scan-entry.js';
 
 /** An entry as stored: its place, its hash and its canonical text. */
 export type ChainRow = {
@@ -9,6 +19,22 @@ export type ChainRow = {
   readonly hash: string;
   readonly canonical: string;
 };
+
+/** The same in bytes: the hash, and the leaf of the log that it is of, 0x00 ‖ UTF-8(canonical). */
+export type LeafRow = {
+  readonly sequence: number;
+  readonly hash: Uint8Array;
+  readonly leaf: Uint8Array;
+  /** What scanEntry has said of its text, if it was asked and sure. */
+  readonly facts?: EntryFacts | null;
+};
+
+/** A stored row in bytes. A hash that is none becomes one of no bytes, which nothing hashes to. */
+export const leafRow = ({ sequence, hash, canonical }: ChainRow): LeafRow => ({
+  sequence,
+  hash: isHash(hash) ? bytesOfHex(hash) : new Uint8Array(),
+  leaf: leafOf(canonical),
+});
 
 /**
  * Which chain this must be, and how far it must reach: to `lastSequence`, with the hash `head`
@@ -54,10 +80,10 @@ export type ChainVerdict =
 /** Takes rows one at a time and keeps only the last: for streams of any length. */
 export type ChainVerifier = {
   /** Look at the next row; from the first bad one on, the answer stays the same. */
-  readonly add: (row: ChainRow) => BrokenChain | null;
+  readonly add: (row: LeafRow) => BrokenChain | null;
   readonly end: () => ChainVerdict;
-  /** The last row that was good, read. */
-  readonly last: () => { readonly entry: Entry; readonly hash: string } | null;
+  /** What the last row that was good says of itself. */
+  readonly last: () => EntryFacts | null;
 };
 
 /** Verify rows in order of sequence; a stream that must be awaited gives a promise. */
@@ -78,41 +104,41 @@ export function verifyChain(
 ): ChainVerdict | Promise<ChainVerdict> {
   const verifier = chainVerifier(sha256, expected);
   if (Symbol.asyncIterator in rows) return drain(verifier, rows);
-  for (const row of rows) if (verifier.add(row)) break;
+  for (const row of rows) if (verifier.add(leafRow(row))) break;
   return verifier.end();
 }
 
 /** The verifier behind verifyChain, for callers that push rows themselves. */
 export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVerifier {
-  let last: { entry: Entry; hash: string } | null = null;
+  let last: EntryFacts | null = null;
+  let lastHash: Uint8Array = new Uint8Array();
   let broken: BrokenChain | null = null;
   const start = expected?.after ?? { sequence: 0, hash: ZERO_HASH };
-  const reached = (): number => last?.entry.sequence ?? start.sequence;
+  const startHash = start.hash === null ? null : bytesOfHex(start.hash);
+  const reached = (): number => last?.sequence ?? start.sequence;
 
   const fail = (code: ChainProblem, problem: string): BrokenChain => {
     const entries = reached();
     return { ok: false, sequence: entries + 1, code, problem, entries };
   };
 
-  const judge = (row: ChainRow): BrokenChain | null => {
+  const judge = (row: LeafRow): BrokenChain | null => {
     const position = reached() + 1;
     if (row.sequence !== position) {
       return row.sequence < position
         ? fail('SEQUENCE_REPEATED', `entry ${row.sequence} comes again where ${position} should be`)
         : fail('SEQUENCE_GAP', `entry ${row.sequence} stands where ${position} should be`);
     }
-    const digest = leafDigest(sha256, row.canonical);
-    if (!isHexOf(row.hash, digest)) {
-      const hash = hex(digest);
-      return fail('HASH_DIFFERS', `its text hashes to ${hash}, not to the stored ${row.hash}`);
+    const digest = sha256(row.leaf);
+    if (!isSame(row.hash, digest)) {
+      const stored = row.hash.length === 0 ? 'what is stored' : `the stored ${hex(row.hash)}`;
+      return fail('HASH_DIFFERS', `its text hashes to ${hex(digest)}, not to ${stored}`);
     }
-    const value = readCanonical(row.canonical);
-    if (!value.ok) return fail('NOT_CANONICAL', value.why);
-    const problems = checkEntry(value.parsed);
-    if (problems.length > 0) return fail('NOT_AN_ENTRY', problems.join('; '));
-    const entry = value.parsed as Entry; // checkEntry has just found nothing against it
+    const read = row.facts ?? readFacts(row.leaf, last);
+    if ('code' in read) return fail(read.code, read.problem);
+    const entry = read;
 
-    const chain = expected ?? last?.entry ?? entry;
+    const chain = expected ?? last ?? entry;
     for (const name of ['organisation', 'programme', 'stream'] as const) {
       if (entry[name] !== chain[name]) {
         return fail('OTHER_CHAIN', `its ${name} is ${entry[name]}, not ${chain[name]}`);
@@ -121,26 +147,27 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
     if (entry.sequence !== position) {
       return fail('SEQUENCE_DIFFERS', `its text says sequence ${entry.sequence}, not ${position}`);
     }
-    const previous = last ? last.hash : start.hash;
-    if (previous !== null && entry.previous !== previous) {
-      return fail('PREVIOUS_DIFFERS', `it follows ${entry.previous}, not ${previous} before it`);
+    const previous = last ? lastHash : startHash;
+    if (previous !== null && !isSame(entry.previous, previous)) {
+      const follows = hex(entry.previous);
+      return fail('PREVIOUS_DIFFERS', `it follows ${follows}, not ${hex(previous)} before it`);
     }
-    if (last && entry.recordedAt < last.entry.recordedAt) {
-      const before = last.entry.recordedAt;
+    if (last && entry.recordedAt < last.recordedAt) {
+      const before = last.recordedAt;
       return fail('TIME_RUNS_BACK', `recorded at ${entry.recordedAt}, after one at ${before}`);
     }
-    const { hash } = row;
-    if (position === expected?.lastSequence && (expected.head ?? hash) !== hash) {
-      return fail('HEAD_DIFFERS', `its hash is ${hash}, not the expected ${expected.head}`);
+    if (position === expected?.lastSequence && (expected.head ?? hex(digest)) !== hex(digest)) {
+      return fail('HEAD_DIFFERS', `its hash is ${hex(digest)}, not the expected ${expected.head}`);
     }
-    last = { entry, hash };
+    last = entry;
+    lastHash = digest;
     return null;
   };
 
   const end = (): ChainVerdict => {
     if (broken) return broken;
     const entries = reached();
-    const head = last?.hash ?? start.hash ?? ZERO_HASH;
+    const head = last ? hex(lastHash) : (start.hash ?? ZERO_HASH);
     const reach = expected?.lastSequence ?? entries;
     if (entries < reach) {
       return fail('CUT_OFF', `the chain ends after ${entries} entries, ${reach} were expected`);
@@ -156,10 +183,26 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
   return { add: (row) => (broken ??= judge(row)), end, last: () => last };
 }
 
+/** By a scan where that is sure; otherwise the text is parsed, and what is wrong with it explained. */
+function readFacts(
+  leaf: Uint8Array,
+  like: EntryFacts | null,
+): EntryFacts | { code: 'NOT_CANONICAL' | 'NOT_AN_ENTRY'; problem: string } {
+  const scanned = scanEntry(leaf, 1, like);
+  if (scanned?.end === leaf.length) return scanned;
+  const text = textOfLeaf(leaf);
+  if (text === null) return { code: 'NOT_CANONICAL', problem: 'it is not UTF-8' };
+  const value = readCanonical(text);
+  if (!value.ok) return { code: 'NOT_CANONICAL', problem: value.why };
+  const problems = checkEntry(value.parsed);
+  if (problems.length > 0) return { code: 'NOT_AN_ENTRY', problem: problems.join('; ') };
+  return factsOf(value.parsed as Entry, text, leaf.length); // checkEntry has just found nothing against it
+}
+
 async function drain(
   verifier: ChainVerifier,
   rows: AsyncIterable<ChainRow>,
 ): Promise<ChainVerdict> {
-  for await (const row of rows) if (verifier.add(row)) break;
+  for await (const row of rows) if (verifier.add(leafRow(row))) break;
   return verifier.end();
 }

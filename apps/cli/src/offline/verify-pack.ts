@@ -81,7 +81,7 @@ function watched(io: Io, pack: Pack): PackReader {
 }
 
 const crypto: PackCrypto = {
-  sha256: (data) => hash('sha256', data, 'buffer'),
+  sha256: (data) => Buffer.from(hash('sha256', data, 'binary'), 'binary'),
   hashStream: async (chunks) => {
     const sum = createHash('sha256');
     for await (const chunk of chunks) sum.update(chunk);

@@ -11,8 +11,8 @@ export type Frontier = { readonly size: number; readonly nodes: readonly string[
 
 /** Grows a tree leaf by leaf and keeps only its frontier: log₂(size) hashes. */
 export type TreeBuilder = {
-  /** The next leaf, by its hash. */
-  readonly append: (leaf: string) => void;
+  /** The next leaf, by its hash, in digits or in bytes. */
+  readonly append: (leaf: string | Uint8Array) => void;
   /** The next 2^level leaves at once, by the hash of the complete subtree they make. */
   readonly appendSubtree: (level: number, hash: string) => void;
   readonly size: () => number;
@@ -50,7 +50,7 @@ export function treeBuilder(sha256: Sha256, from?: Frontier, onNode?: OnNode): T
   };
 
   return {
-    append: (leaf) => push(0, hashOf(leaf, size)),
+    append: (leaf) => push(0, typeof leaf === 'string' ? hashOf(leaf, size) : leaf),
     appendSubtree: (level, hash) => {
       if (!Number.isSafeInteger(level) || level < 0 || level > 52) {
         throw new RangeError(

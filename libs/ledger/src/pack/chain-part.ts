@@ -1,7 +1,7 @@
 import type { ChainHeads } from '../checkpoint/heads.js';
-import type { Entry } from '../entry.js';
-import { ZERO_HASH, type Sha256 } from '../hash.js';
-import { chainVerifier, type ChainRow, type ChainVerifier } from '../verify-chain.js';
+import { hex, ZERO_HASH, type Sha256 } from '../hash.js';
+import type { EntryFacts } from '../scan-entry.js';
+import { chainVerifier, type ChainVerifier, type LeafRow } from '../verify-chain.js';
 import type { PackChain } from './manifest.js';
 import { PackBroken, type ChainName, type PackProblem } from './pack-fault.js';
 
@@ -17,7 +17,7 @@ export type ChainShown = ChainName & {
 /** Takes the entries of one chain as they come by, and holds them against what the part claims. */
 export type ChainPart = {
   readonly name: ChainName;
-  readonly add: (row: ChainRow) => Entry;
+  readonly add: (row: LeafRow) => EntryFacts;
   readonly end: () => ChainShown;
 };
 
@@ -29,8 +29,8 @@ export function chainPart(sha256: Sha256, chain: PackChain, heads: ChainHeads): 
   const inLog = history ? heads.sequence : heads.refusals;
   const head = history ? heads.head : heads.refusalsHead;
   let verifier: ChainVerifier | null = null;
-  let first: Entry | null = null;
-  let last: Entry | null = null;
+  let first: EntryFacts | null = null;
+  let last: EntryFacts | null = null;
   let entries = 0;
 
   const broken = (code: PackProblem, problem: string, sequence: number): PackBroken =>
@@ -42,9 +42,9 @@ export function chainPart(sha256: Sha256, chain: PackChain, heads: ChainHeads): 
     return chainVerifier(sha256, { ...name, after: { sequence: sequence - 1, hash } });
   };
 
-  const add = (row: ChainRow): Entry => {
+  const add = (row: LeafRow): EntryFacts => {
     const { sequence } = row;
-    if (row.canonical === '') {
+    if (row.leaf.length === 1) {
       throw broken('ENTRY_MISSING', 'its text is gone: the log has its hash alone', sequence);
     }
     const leaps = part === 'sample' && last !== null && sequence > last.sequence + 1;
@@ -52,7 +52,7 @@ export function chainPart(sha256: Sha256, chain: PackChain, heads: ChainHeads): 
     verifier ??= beginAt(part === 'whole' ? 1 : sequence);
     const fault = verifier.add(row);
     if (fault) throw broken(fault.code, fault.problem, fault.sequence);
-    const entry = verifier.last()?.entry;
+    const entry = verifier.last();
     if (!entry) throw broken('NOT_AN_ENTRY', 'it was not read', sequence);
     if (last && entry.recordedAt < last.recordedAt) {
       const when = `recorded at ${entry.recordedAt}, after one at ${last.recordedAt}`;
@@ -61,8 +61,8 @@ export function chainPart(sha256: Sha256, chain: PackChain, heads: ChainHeads): 
     if (sequence > inLog) {
       throw broken('BEYOND_HEAD', `the chain ends with ${inLog} in the log`, sequence);
     }
-    if (sequence === inLog && row.hash !== head) {
-      const problem = `its hash is ${row.hash}; as head of its chain the log has ${head}`;
+    if (sequence === inLog && hex(row.hash) !== head) {
+      const problem = `its hash is ${hex(row.hash)}; as head of its chain the log has ${head}`;
       throw broken('HEAD_DIFFERS', problem, sequence);
     }
     if (!first && part === 'range' && sequence > 1 && entry.recordedAt >= chain.from) {

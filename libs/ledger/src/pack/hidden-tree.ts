@@ -10,7 +10,7 @@ export type HiddenTree = {
   /** Take an `other` line: leaves that the pack does not show. False: it is another line. */
   readonly other: (text: string) => boolean;
   /** Take a leaf that the pack shows. */
-  readonly leaf: (hash: string) => void;
+  readonly leaf: (hash: string | Uint8Array) => void;
   /**
    * What is wrong with the leaves as such, if anything: there are too many, or they cannot follow one
    * another. From there on none is taken, but the lines can be read on: what is missing may show.

@@ -68,7 +68,7 @@ describe('the lines of a pack', () => {
     ['log.txt', `${log}other 0 ${'0'.repeat(64)}\n`, 'goes beyond the 40 leaves'],
     ['log.txt', log.replace(/^other 0/m, 'other 52'), 'goes beyond the 40 leaves'],
     ['log.txt', log.replace(/^other 0 .*\n/m, ''), 'which are no complete subtree'],
-    ['log.txt', log.slice(0, -1), 'ends within line'],
+    ['log.txt', log.slice(0, -1), 'has no end'],
     ['heads.txt', `${heads}x\n`, 'is neither "other" nor "heads"'],
     ['heads.txt', heads.replace('{', '{ '), 'is not canonical JSON'],
     ['heads.txt', heads.replace('o-1', String.raw`\ud800`), 'is not canonical JSON'],
@@ -98,7 +98,7 @@ describe('the lines of a pack', () => {
     const names = [...pack.keys()];
     const endless = await verifyPack(crypto, { names, open: open(Buffer.alloc(1_000_000, 'a')) });
     expect(endless).toMatchObject(malformed('log.txt', 'line 1 of log.txt is too long'));
-    const binary = await verifyPack(crypto, { names, open: open(Buffer.of(0xff)) });
+    const binary = await verifyPack(crypto, { names, open: open(Buffer.alloc(1_000_000, 0xff)) });
     expect(binary).toMatchObject(malformed('log.txt', 'is not UTF-8'));
   });
 });

@@ -8,32 +8,77 @@ export type PackReader = {
 
 const LONGEST_LINE = 16_000_000;
 
-/** The lines of a file in order, some at a time, without their newlines; one chunk is kept in memory. */
-export async function* linesOf(pack: PackReader, file: string): AsyncGenerator<string[]> {
+const NEWLINE = 0x0a;
+
+/**
+ * The bytes of a file in blocks of whole lines, each with its newline; one is kept in memory. What is
+ * wrong after `linesBefore` lines is told with its place.
+ */
+export async function* blocksOf(
+  pack: PackReader,
+  file: string,
+  linesBefore: () => number,
+): AsyncGenerator<Uint8Array> {
   if (!pack.names.includes(file)) {
     throw new PackBroken('FILE_MISSING', `${file} is not in the pack`, { file });
   }
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let rest = '';
-  let line = 1;
-  const decoded = (chunk?: Uint8Array): string => {
-    try {
-      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-    } catch {
-      throw new PackBroken('MALFORMED', `${file} is not UTF-8 after line ${line}`, { file, line });
-    }
+  const rest = new Parts();
+  const unended = (why: string): PackBroken => {
+    const line = linesBefore() + 1;
+    textIn(rest.with(new Uint8Array()), file, line); // what is not text is told as such
+    return new PackBroken('MALFORMED', `line ${line} of ${file} ${why}`, { file, line });
   };
   for await (const chunk of pack.open(file)) {
-    const lines = (rest + decoded(chunk)).split('\n');
-    rest = lines.pop() ?? '';
-    if (lines.length > 0) yield lines;
-    line += lines.length;
-    if (rest.length > LONGEST_LINE) {
-      throw new PackBroken('MALFORMED', `line ${line} of ${file} is too long`, { file, line });
-    }
+    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    if (end > 0) yield rest.with(chunk.subarray(0, end));
+    rest.add(chunk.slice(end));
+    if (rest.length > LONGEST_LINE) throw unended('is too long');
   }
-  if (rest + decoded() !== '') {
-    throw new PackBroken('MALFORMED', `${file} ends within line ${line}`, { file, line });
+  if (rest.length > 0) throw unended('has no end');
+}
+
+/** The beginning of a line that goes on in the next chunk, in as many parts as it came. */
+class Parts {
+  #parts: Uint8Array[] = [];
+  length = 0;
+
+  add(part: Uint8Array): void {
+    this.#parts.push(part);
+    this.length += part.length;
+  }
+
+  /** All of it and what follows as one, which nobody else holds; it begins anew. */
+  with(last: Uint8Array): Uint8Array {
+    const whole = new Uint8Array(this.length + last.length);
+    let at = 0;
+    for (const part of [...this.#parts, last]) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    this.#parts = [];
+    this.length = 0;
+    return whole;
+  }
+}
+
+/** The lines of a file in order, some at a time, without their newlines. */
+export async function* linesOf(pack: PackReader, file: string): AsyncGenerator<string[]> {
+  let count = 0;
+  for await (const block of blocksOf(pack, file, () => count)) {
+    const lines = textIn(block, file, count + 1).split('\n');
+    lines.pop();
+    count += lines.length;
+    yield lines;
+  }
+}
+
+/** The text of bytes that stand in this line of the file. */
+export function textIn(bytes: Uint8Array, file: string, line: number): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const problem = `${file} is not UTF-8 in line ${line} or after it`;
+    throw new PackBroken('MALFORMED', problem, { file, line });
   }
 }
 

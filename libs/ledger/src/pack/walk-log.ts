@@ -1,12 +1,15 @@
 import type { Entry } from '../entry.js';
-import type { Sha256 } from '../hash.js';
+import { textOfLeaf, type Sha256 } from '../hash.js';
 import { isPlainObject, quoted, type Json } from '../json.js';
 import { checkPrivateFields } from '../private-text.js';
+import { scanEntry, type EntryFacts } from '../scan-entry.js';
+import type { LeafRow } from '../verify-chain.js';
 import type { ChainPart, ChainShown } from './chain-part.js';
 import { hiddenTree, type HiddenTree } from './hidden-tree.js';
+import { entryLine } from './entry-line.js';
 import type { LogMarks } from './log-marks.js';
 import { PackBroken, type ChainName } from './pack-fault.js';
-import { linesOf, type PackReader } from './pack-reader.js';
+import { blocksOf, textIn, type PackReader } from './pack-reader.js';
 
 /** Where an entry stands. */
 export type Place = { readonly chain: ChainName; readonly sequence: number };
@@ -23,7 +26,7 @@ export type LogShown = {
 export type Erasure = Place & { readonly pointer: string };
 
 const FILE = 'log.txt';
-const ENTRY = /^entry (0|[1-9]\d{0,8}) ([1-9]\d{0,15}) ([0-9a-f]{64}) /;
+const NEWLINE = 0x0a;
 const PRIVATE = 'private ';
 const FIRST_ERASED = 100;
 
@@ -40,13 +43,19 @@ export async function walkLog(
   const erased: Erasure[] = [];
   let erasures = 0;
   let open: OpenEntry | null = null;
+  let last: EntryFacts | null = null;
 
   const close = (): void => {
     if (!open) return;
-    const { entry, place, fields, mayHide } = open;
+    const { entry, leaf, place, fields } = open;
     open = null;
-    if (!mayHide && fields.size === 0) return;
-    const private_ = checkPrivateFields(sha256, entry, fields);
+    if (!entry.hides && fields === null) return;
+    // Its chain has just found it to be an entry.
+    const private_ = checkPrivateFields(
+      sha256,
+      JSON.parse(textOfLeaf(leaf) ?? '') as Entry,
+      fields ?? new Map(),
+    );
     if (!private_.ok) throw new PackBroken('PRIVATE_DIFFERS', private_.problems.join('; '), place);
     erasures += private_.erased.length;
     for (const pointer of private_.erased) {
@@ -58,30 +67,44 @@ export async function walkLog(
     if (!hidden.spoilt()) marks.at(tree.size(), tree.root);
   };
 
-  const take = (text: string): void => {
-    if (text.startsWith(PRIVATE) && open) {
-      addPrivate(hidden, open, text.slice(PRIVATE.length));
-      return;
-    }
+  const takeEntry = (row: LeafRow & { readonly chain: number }): void => {
     close();
-    if (hidden.other(text)) {
-      compare();
-      return;
-    }
-    open = entryIn(hidden, parts, text);
-    const { entry, place, hash } = open;
-    hidden.leaf(hash);
+    open = entryIn(hidden, parts, row);
+    const { entry, place } = open;
+    last = entry;
+    hidden.leaf(row.hash);
     marks.entry(place.chain, place.sequence);
     note(definitions, entry.definition, place);
     for (const { sha256: file } of entry.evidence) note(evidence, file, place);
     compare();
   };
 
+  const takeOther = (text: string): void => {
+    if (text.startsWith(PRIVATE) && open) {
+      addPrivate(hidden, open, text.slice(PRIVATE.length));
+      return;
+    }
+    close();
+    if (!hidden.other(text)) {
+      throw hidden.malformed('is neither "other", "entry" nor the "private" of an entry');
+    }
+    compare();
+  };
+
   compare();
-  for await (const lines of linesOf(pack, FILE)) {
-    for (const text of lines) {
+  for await (const block of blocksOf(pack, FILE, hidden.line)) {
+    for (let start = 0, end = 0; start < block.length; start = end + 1) {
       hidden.nextLine();
-      take(text);
+      const line = entryLine(block, start);
+      if (line === null) {
+        end = block.indexOf(NEWLINE, start);
+        takeOther(textIn(block.subarray(start, end), FILE, hidden.line()));
+        continue;
+      }
+      const scanned = scanEntry(block, line.text, last);
+      const facts = scanned && block[scanned.end] === NEWLINE ? scanned : null;
+      end = facts?.end ?? block.indexOf(NEWLINE, line.text - 1);
+      takeEntry({ ...line, leaf: leafIn(block, line.text, end), facts });
     }
   }
   close();
@@ -96,27 +119,30 @@ export async function walkLog(
   return { chains, definitions, evidence, erased: { count: erasures, first: erased } };
 }
 
+/** The leaf of the text that stands here: the space before it becomes its 0x00, so nothing is copied. */
+function leafIn(block: Uint8Array, text: number, end: number): Uint8Array {
+  block[text - 1] = 0;
+  return block.subarray(text - 1, end);
+}
+
 type OpenEntry = {
-  readonly entry: Entry;
+  readonly entry: EntryFacts;
+  readonly leaf: Uint8Array;
   readonly place: Place;
-  readonly hash: string;
-  readonly fields: Map<string, { value: Json; salt: string }>;
-  /** Whether there can be a commitment in it at all. */
-  readonly mayHide: boolean;
+  fields: Map<string, { value: Json; salt: string }> | null;
 };
 
-function entryIn(hidden: HiddenTree, parts: readonly ChainPart[], text: string): OpenEntry {
-  const [prefix, number, digits, hash] = ENTRY.exec(text) ?? [];
-  if (prefix === undefined || hash === undefined) {
-    throw hidden.malformed('is neither "other", "entry" nor the "private" of an entry');
-  }
-  const part = parts[Number(number)];
-  if (!part) throw hidden.malformed(`is of chain ${number}, which the manifest does not name`);
-  const sequence = Number(digits);
+function entryIn(
+  hidden: HiddenTree,
+  parts: readonly ChainPart[],
+  row: LeafRow & { readonly chain: number },
+): OpenEntry {
+  const { chain, sequence, leaf } = row;
+  const part = parts[chain];
+  if (!part) throw hidden.malformed(`is of chain ${chain}, which the manifest does not name`);
   try {
-    const entry = part.add({ sequence, hash, canonical: text.slice(prefix.length) });
-    const place = { chain: part.name, sequence };
-    return { entry, place, hash, fields: new Map(), mayHide: text.includes('"$commitment"') };
+    const entry = part.add(row);
+    return { entry, leaf, place: { chain: part.name, sequence }, fields: null };
   } catch (error) {
     if (!(error instanceof PackBroken)) throw error;
     const { code, problem, ...where } = error.fault;
@@ -124,7 +150,7 @@ function entryIn(hidden: HiddenTree, parts: readonly ChainPart[], text: string):
   }
 }
 
-function addPrivate(hidden: HiddenTree, { fields }: OpenEntry, json: string): void {
+function addPrivate(hidden: HiddenTree, open: OpenEntry, json: string): void {
   const row = parsed(json);
   const pointer = row?.['pointer'];
   const salt = row?.['salt'];
@@ -132,8 +158,9 @@ function addPrivate(hidden: HiddenTree, { fields }: OpenEntry, json: string): vo
   if (!complete || typeof pointer !== 'string' || typeof salt !== 'string') {
     throw hidden.malformed('is not a row of "pointer", "value" and "salt"');
   }
-  if (fields.has(pointer)) throw hidden.malformed(`has ${quoted(pointer)} a second time`);
-  fields.set(pointer, { value: row['value'] as Json, salt }); // it comes out of JSON.parse
+  open.fields ??= new Map();
+  if (open.fields.has(pointer)) throw hidden.malformed(`has ${quoted(pointer)} a second time`);
+  open.fields.set(pointer, { value: row['value'] as Json, salt }); // it comes out of JSON.parse
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | null {

@@ -250,7 +250,9 @@ describe.each(['the database', 'an S3-compatible store'])('files of evidence in 
       await expect(pool.query('UPDATE evidence_content SET size = 1')).rejects.toThrow(
         'UPDATE on "evidence_content" is refused',
       );
-      await pool.query('DELETE FROM evidence_content WHERE sha256 = $1', [sha256(pdf)]);
+      for (const table of ['evidence_file', 'evidence_content']) {
+        await pool.query(`DELETE FROM ${table} WHERE sha256 = $1`, [sha256(pdf)]);
+      }
       expect((await test.get(`${address}/${sha256(pdf)}`)).status).toBe(404);
       const { body } = await test.get('/api/v1/programmes/move/items/north');
       expect(body.evidence[0]).toMatchObject({ held: 'erased', sha256: sha256(pdf) });

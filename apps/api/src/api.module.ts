@@ -57,6 +57,10 @@ import { ProgrammeWrites } from './programmes/programme-writes.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
 import { Packs } from './packs/packs.js';
 import { PacksController } from './packs/packs.controller.js';
+import { Holds } from './redactions/holds.js';
+import { HoldsController } from './redactions/holds.controller.js';
+import { Redactions } from './redactions/redactions.js';
+import { RedactionsController } from './redactions/redactions.controller.js';
 import { Reports } from './reports/reports.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { CONFIG, EVIDENCE, LOGGER, STORE } from './tokens.js';
@@ -121,6 +125,8 @@ class PartsModule {
     DecisionsController,
     ReportsController,
     PacksController,
+    RedactionsController,
+    HoldsController,
     LogController,
   ],
   providers: [
@@ -132,6 +138,8 @@ class PartsModule {
     NoticePreviews,
     Reports,
     Packs,
+    Redactions,
+    Holds,
   ],
 })
 class ProgrammesModule {}

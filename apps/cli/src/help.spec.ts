@@ -3,10 +3,11 @@ import { runWith } from '../../../test/support/cli.js';
 const listed = (help: string) =>
   [...help.matchAll(/^ {2}([a-z]+) ?(?:\[|<| {2})/gm)].map(([, name = '']) => name);
 const main = await runWith({}, ['--help']);
-const below = await runWith({}, ['evidence', '--help']);
+const groups = ['evidence', 'redact', 'hold'];
+const below = await Promise.all(groups.map((group) => runWith({}, [group, '--help'])));
 const commands = [
   ...listed(main.out).map((name) => [name]),
-  ...listed(below.out).map((name) => ['evidence', name]),
+  ...groups.flatMap((group, place) => listed(below[place]?.out ?? '').map((name) => [group, name])),
   ['migrate', 'show'],
   ['migrate', 'apply'],
 ].filter((words) => !words.includes('help'));

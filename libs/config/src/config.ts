@@ -88,6 +88,7 @@ const settings = z.object({
   LEDGER_ANCHOR_GIT: text('a folder with a clone').optional(),
   LEDGER_ANCHOR_WEBHOOK_URL: url('http', 'https').optional(),
   LEDGER_ANCHOR_SECONDS: wholeNumber(10, 2_678_400).default(3600),
+  RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
 });
 
 const environment = settings
@@ -125,6 +126,8 @@ export interface Config {
   readonly sweepMs: number;
   readonly evidence: EvidenceConfig;
   readonly log: LogConfig;
+  /** How long free texts are kept after the last entry of an ended programme; absent: as long as it is. */
+  readonly retentionDays: number | undefined;
 }
 
 /**
@@ -159,6 +162,7 @@ export function readConfig(env: Environment): Config {
       s3: s3Of(read),
     },
     log: logOf(read),
+    retentionDays: read.RETENTION_DAYS,
   };
 }
 

@@ -87,6 +87,15 @@ export { presentMilestones } from './present-milestone.js';
 export { Preview, PreviewedItem, PreviewedMilestone } from './preview.js';
 export { problemKinds, problemSlug, type ProblemCode, type ProblemKind } from './problem-kinds.js';
 export { Problem, ProblemPlace } from './problem.js';
+export {
+  HoldList,
+  HoldView,
+  NewHold,
+  NewRedaction,
+  RedactionList,
+  RedactionView,
+  RetentionView,
+} from './redactions.js';
 export { ReportList, ReportQuery, ReportTable, type ReportFormat } from './reports.js';
 export {
   ClockMove,

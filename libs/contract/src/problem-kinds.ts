@@ -137,6 +137,12 @@ export const problemKinds = {
     about:
       'An evidence pack rests on a signed checkpoint, and there is none that covers what was asked for: no key is set up, the worker is not running, or the log does not hold. The detail says which.',
   },
+  REDACTION_REFUSED: {
+    status: 409,
+    title: 'Nothing erased',
+    about:
+      'Texts are erased on the request of one person and by the hand of another, once, and never while the programme is on legal hold. The detail says what stands in the way.',
+  },
   CHANNEL_CLOSED: {
     status: 409,
     title: 'Channel sends nothing there now',

@@ -28,8 +28,10 @@ import {
 } from './migrate-programme.js';
 import { openProgramme, type OpenAnswer, type Opening } from './open-programme.js';
 import { previewOf, type Preview } from './preview.js';
+import { liftHold, placeHold, type Hold } from './legal-hold.js';
 import { ProgrammeQueues } from './programme-queue.js';
 import { publish, type Publication, type PublishAnswer } from './publish.js';
+import { redact, type RedactAnswer, type RedactionBy } from './redact.js';
 import { requestHash } from './request-hash.js';
 import { retell } from './retell.js';
 import type { SendAnswer } from './send-answer.js';
@@ -137,6 +139,26 @@ export class Engine {
   /** Records that somebody took evidence away, on the organisation's own chain; gives its sequence. */
   recordTaken(taken: EvidenceTaken): Promise<number> {
     return recordTaken(this.#core, taken);
+  }
+
+  /** Places a legal hold, and records who did on the organisation's own chain. */
+  placeHold(hold: Hold & { reason: string }): Promise<void> {
+    return placeHold(this.#core, hold);
+  }
+
+  /** Lifts a legal hold, and records who did; false when none of that id is in force. */
+  liftHold(hold: Hold): Promise<boolean> {
+    return liftHold(this.#core, hold);
+  }
+
+  /** Erases the texts of a redaction that somebody else asked for. */
+  redact(
+    { organisation, programme }: ProgrammeName,
+    redaction: string,
+    by: RedactionBy,
+  ): Promise<RedactAnswer> {
+    const key = { organisation, programme, id: redaction };
+    return this.#queues.alone(key, () => redact(this.#core, key, by));
   }
 
   openProgramme(opening: Opening): Promise<OpenAnswer> {

@@ -13,7 +13,9 @@ export type OrganisationFact = {
     | 'CHANNEL_PAUSED'
     | 'CHANNEL_RESUMED'
     | 'LOG_KEY_ADDED'
-    | 'EVIDENCE_TAKEN';
+    | 'EVIDENCE_TAKEN'
+    | 'HOLD_PLACED'
+    | 'HOLD_LIFTED';
   payload: JsonObject;
   actor: Actor;
   /** Null where it is about no definition. */

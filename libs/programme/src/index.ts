@@ -45,6 +45,7 @@ export { checkDefinition } from './lint/check-definition.js';
 export { lint } from './lint/lint.js';
 export type { LintRule, Located } from './lint/message.js';
 export type { Blocker, ItemMoved } from './migrate/map-items.js';
+export { redactionEntry, type RedactionAct } from './decide/redaction.js';
 export type { MigrationAct, MigrationPreview } from './migrate/migration-preview.js';
 export { applyMigration, planMigration } from './migrate/plan-migration.js';
 export {

@@ -168,6 +168,23 @@ export {
 } from './packed-entries.js';
 export { quickCommit } from './quick-commit.js';
 export { listReminders, type ReminderPlace, type ReminderRow } from './reminder-rows.js';
+export { insertHold, isOnHold, liftHoldRow, listHolds, type HoldRow } from './hold-rows.js';
+export {
+  eraseTexts,
+  insertRedaction,
+  listRedactions,
+  listRedactionTexts,
+  noticeData,
+  readRedaction,
+  textsKeptSince,
+  textsToErase,
+  withdrawRedaction,
+  type KeptTexts,
+  type RedactionKey,
+  type RedactionRow,
+  type TextPlace,
+  type TextsOf,
+} from './redaction-rows.js';
 export { keepSnapshot, snapshotAt, snapshotBefore, type Snapshot } from './snapshot-rows.js';
 export type { Migration } from './schema-engine.js';
 export {

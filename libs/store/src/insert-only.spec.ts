@@ -94,6 +94,41 @@ describe('the ledger in the database', () => {
         await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
   });
 
+  test.each(['log_leaf', 'log_node', 'log_checkpoint', 'log_key', 'redaction_text'])(
+    'lets the application add to "%s" and read it, and no more',
+    async (table) => {
+      await expect(application.query(`SELECT FROM ${table} LIMIT 1`)).resolves.toBeDefined();
+      const { rows } = await owner.query<{ column: string }>(
+        `SELECT column_name AS column FROM information_schema.columns
+         WHERE table_name = $1 AND table_schema = 'public' AND is_generated = 'NEVER'
+           AND is_identity = 'NO' LIMIT 1`,
+        [table],
+      );
+      const column = rows[0]?.column ?? '';
+      for (const statement of [
+        `DELETE FROM ${table}`,
+        `TRUNCATE ${table}`,
+        `UPDATE ${table} SET ${column} = ${column}`,
+      ]) {
+        await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
+      }
+    },
+  );
+
+  test('lets the application take no free text away by itself', async () => {
+    const statement = 'DELETE FROM private_text';
+    await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('removes nothing because something else is removed', async () => {
+    const { rows } = await owner.query(
+      `SELECT conrelid::regclass::text AS "table", conname FROM pg_constraint
+       WHERE contype = 'f' AND connamespace = 'public'::regnamespace
+         AND (confdeltype NOT IN ('a', 'r') OR confupdtype NOT IN ('a', 'r'))`,
+    );
+    expect(rows).toEqual([]);
+  });
+
   test('gives the application no right to rewrite who asked for a migration', async () => {
     const rewrite = `UPDATE migration_programme SET requested_by = 'P-2'`;
     await expect(application.query(rewrite)).rejects.toMatchObject({ code: '42501' });

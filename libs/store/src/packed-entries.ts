@@ -75,7 +75,7 @@ export async function sequencesBetween(
 
 /**
  * Entries of the organisation's own chain that are about a programme: its definitions, its opening,
- * what was taken of it, and the keys that sign for all.
+ * what was taken of it, holds, and the keys that sign for all.
  */
 export async function sequencesAbout(
   session: Session,
@@ -86,7 +86,7 @@ export async function sequencesAbout(
     `SELECT sequence FROM entry
      WHERE organisation = $1 AND programme = '' AND stream = 'history' AND (
        kind = 'LOG_KEY_ADDED'
-       OR kind IN ('PROGRAMME_OPENED', 'EVIDENCE_TAKEN')
+       OR kind IN ('PROGRAMME_OPENED', 'EVIDENCE_TAKEN', 'HOLD_PLACED', 'HOLD_LIFTED')
          AND canonical::json #>> '{event,payload,programme}' = $2
        OR kind = 'DEFINITION_PUBLISHED'
          AND canonical::json #>> '{event,payload,definition}' = ANY ($3))

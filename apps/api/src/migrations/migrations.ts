@@ -27,11 +27,12 @@ import {
 } from '#store';
 import { isOutage } from '../http/problem-of.js';
 import { ProblemError } from '../http/problem-error.js';
+import { holds, mustHold } from '../identity/duty.js';
 import { Grants } from '../identity/grants.js';
 import type { Identity } from '../identity/identity.js';
 import type { Access } from '../identity/permit.js';
 import { STORE } from '../tokens.js';
-import { among, appliers, askers, heldBy, holds, mustHold, type Held } from './migration-rights.js';
+import { among, appliers, askers, heldBy, type Held } from './migration-rights.js';
 import {
   presentDetail,
   presentMigration,

@@ -7,6 +7,8 @@ const examples = {
   notice: 'M06.KEY-10',
   report: 'slippage',
   sha256: 'e3b0c442…',
+  redaction: '9f2c41d07be3a865',
+  hold: '41d07be3a8659f2c',
 };
 
 /** Describes the parameters in a route's path for the OpenAPI document. */

@@ -64,11 +64,15 @@ function sentence(state: ProgrammeState, entry: RevealedEntry): string {
       return `${item} opened${moved}`;
     case 'MIGRATED':
       return `${who} moved the programme to version ${(entry.definition ?? '').slice(0, 12)}`;
+    case 'REDACTED':
+      return `${who} had ${textsErased(entry.event?.payload['texts'])} erased`;
     case 'REFUSED':
       return `${who} was refused ${event} on ${item}: ${text(entry.refusal?.message) ?? entry.refusal?.code ?? ''}`;
     default:
       return `${who}: ${event} on ${item}${moved}`;
   }
 }
+
+const textsErased = (count: unknown): string => (count === 1 ? '1 text' : `${String(count)} texts`);
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

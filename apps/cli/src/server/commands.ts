@@ -4,6 +4,7 @@ import { addEventCommands } from './event-group.js';
 import { addEvidenceCommands } from './evidence-group.js';
 import { addProgrammeCommands } from './programme-group.js';
 import { addReportCommands } from './report-group.js';
+import { addRetentionCommands } from './retention-group.js';
 import { addTimeCommands } from './time-group.js';
 import { addVersionCommands } from './version-commands.js';
 import { addYouCommands } from './you-group.js';
@@ -18,6 +19,7 @@ export function addServerCommands(program: Command, io: Io): void {
   program.commandsGroup('Time, notices and history:');
   addTimeCommands(program, io);
   addReportCommands(program, io);
+  addRetentionCommands(program, io);
   program.commandsGroup('Your own, and the server:');
   addYouCommands(program, io);
   program.commandsGroup('Versions, and the programmes that run on them:');

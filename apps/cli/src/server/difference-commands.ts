@@ -3,6 +3,7 @@ import type { Paint } from '../terminal/paint.js';
 import { count } from '../terminal/table.js';
 import type { Context } from './context.js';
 import { query } from './query.js';
+import { valueText } from '../terminal/value-text.js';
 
 /** What differs between two days: each item, then each value, as it was and as it is. */
 export async function differences(
@@ -38,5 +39,5 @@ type Item = Differences['items'][number];
 
 function valueWords(value: Item['values'][number]['was']): string {
   if (value === null) return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return valueText(value);
 }

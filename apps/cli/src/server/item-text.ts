@@ -2,12 +2,13 @@ import { plannedWords, type ItemValue, type ItemView } from '#contract';
 import type { PlannedDate } from '#plan';
 import type { Paint } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
+import { valueText } from '../terminal/value-text.js';
 
 /** An item with its values, its registers and the facts they rest on. */
 export function itemText(paint: Paint, view: ItemView): string {
   const rows = view.values.map(({ title, type, value, mark, sources, unknown }) => [
     title,
-    unknown === null ? valueText(value, type) : paint.warn('to be confirmed'),
+    unknown === null ? cellText(value, type) : paint.warn('to be confirmed'),
     mark ?? '',
     [sources.join(' '), unknown ?? ''].filter(Boolean).join('  '),
   ]);
@@ -22,14 +23,13 @@ export function itemText(paint: Paint, view: ItemView): string {
   ].join('\n\n');
 }
 
-function valueText(value: unknown, type = 'any'): string {
+function cellText(value: unknown, type = 'any'): string {
   if (value === null) return '–';
   if (type === 'plannedDate') return plannedText(value);
-  if (typeof value === 'string') return value;
   if (Array.isArray(value) && value.every((each) => typeof each === 'object')) {
     return count(value.length, 'row');
   }
-  return JSON.stringify(value);
+  return valueText(value);
 }
 
 /** As exactly as it is known, and in its original words: `in July 2011 (hard) “published in July”`. */
@@ -52,6 +52,6 @@ function registerText(paint: Paint, { title, value }: ItemValue): string[] {
   const columns = [...new Set(rows.flatMap(Object.keys))].filter((column) =>
     rows.some((row) => row[column] !== null && row[column] !== undefined),
   );
-  const cells = rows.map((row) => columns.map((column) => valueText(row[column] ?? null)));
+  const cells = rows.map((row) => columns.map((column) => cellText(row[column] ?? null)));
   return [`${title}\n${table(paint, columns, cells)}`];
 }

@@ -1,6 +1,7 @@
 import type { MigrationDetail, MigrationView } from '#contract';
 import type { Paint } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
+import { valueText } from '../terminal/value-text.js';
 
 /** The programmes of a request, each with what it comes to and what is in its way. */
 export function migrationText(
@@ -72,9 +73,9 @@ function itemLines(each: MigratedItem): string[] {
   const renamed = item === id ? item : `${item} → ${id}`;
   return [
     `${title} (${renamed}): ${becomes}${changed(', of kind ', chart)}${changed(', ', state)}`,
-    ...each.filled.map((value) => `  ${value.field}: ${value.tbc ?? JSON.stringify(value.value)}`),
+    ...each.filled.map((value) => `  ${value.field}: ${value.tbc ?? valueText(value.value)}`),
     ...each.renamed.map(({ field, to }) => `  ${field} is called ${to}`),
-    ...each.setAside.map(({ field, value }) => `  ${field} is set aside: ${JSON.stringify(value)}`),
+    ...each.setAside.map(({ field, value }) => `  ${field} is set aside: ${valueText(value)}`),
     ...each.duties.map(({ duty, to }) => `  the duty ${duty} is called ${to}`),
   ];
 }

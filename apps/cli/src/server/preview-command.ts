@@ -4,6 +4,7 @@ import type { Paint } from '../terminal/paint.js';
 import { count, table } from '../terminal/table.js';
 import type { Context } from './context.js';
 import { eventBody, type EventOptions } from './write-commands.js';
+import { valueText } from '../terminal/value-text.js';
 
 /** Asks what an event would come to, and prints it; a refusal foreseen is an answer, no failure. */
 export async function preview(
@@ -96,7 +97,7 @@ function shown(value: unknown): string {
   if (Array.isArray(value) && value.some((each) => typeof each === 'object')) {
     return value.length === 1 ? '1 row' : `${value.length} rows`;
   }
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = valueText(value);
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 

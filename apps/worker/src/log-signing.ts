@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ConfigError, type Config } from '#config';
+import { verifyEd25519 } from '#engine';
 import type { LogSigning, Signer } from '#schedule';
 
 /**
@@ -15,7 +16,7 @@ export function signingOf({ log }: Pick<Config, 'log'>): LogSigning | undefined 
   const blocks = text.match(BLOCK) ?? [];
   if (blocks.length === 0) throw new ConfigError(`${where} holds no private key; ${howTo}`);
   const signers = blocks.map((pem, place) => signerOf(pem, `${where}, key ${place + 1},`));
-  return { signers, verify: verifies, origin, everyMs };
+  return { signers, verify: verifyEd25519, origin, everyMs };
 }
 
 const BLOCK = /-----BEGIN [^-]+-----.+?-----END [^-]+-----/gs;
@@ -46,9 +47,3 @@ function signerOf(pem: string, where: string): Signer {
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
   return { publicKey: new Uint8Array(spki.subarray(-32)), sign: (text) => sign(null, text, key) };
 }
-
-const verifies: LogSigning['verify'] = (publicKey, message, signature) => {
-  const x = Buffer.from(publicKey).toString('base64url');
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  return verify(null, message, key, signature);
-};

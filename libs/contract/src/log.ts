@@ -57,6 +57,8 @@ export const LogView = z
     /** All keys that ever signed, the first first. */
     keys: z.array(LogKey),
     anchors: z.array(LogAnchor),
+    /** When the whole of it was gone through last, and what was wrong; null before the first night. */
+    verified: z.object({ at: Moment, size: z.int(), problem: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'LogView' });
 export type LogView = z.infer<typeof LogView>;

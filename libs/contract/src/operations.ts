@@ -67,6 +67,8 @@ export const Operations = z
       size: z.int(),
       waiting: z.int(),
       problem: z.string().nullable(),
+      /** When the whole of it was gone through last, and what was wrong; null before the first night. */
+      verified: z.object({ at: Moment, problem: z.string().nullable() }).nullable(),
       /** The last checkpoint; null before the first. */
       signed: z.object({ size: z.int(), at: Moment }).nullable(),
       /** Places outside that keep checkpoints. */

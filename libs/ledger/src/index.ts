@@ -20,7 +20,7 @@ export { checkPrivateFields, openCommitment, rehearsalSalt, revealEntry } from '
 export type { PrivateField, PrivateFields, SaltFor } from './private-text.js';
 export { sealEntry } from './seal.js';
 export type { SealedEntry } from './seal.js';
-export { chainVerifier, leafRow, verifyChain } from './verify-chain.js';
+export { chainVerifier, leafRow, leafRowIn, verifyChain } from './verify-chain.js';
 export type {
   BrokenChain,
   ChainProblem,

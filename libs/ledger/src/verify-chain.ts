@@ -2,8 +2,10 @@ import { checkEntry } from './check-entry.js';
 import type { Entry, Stream } from './entry.js';
 import {
   bytesOfHex,
+  digestAt,
   hex,
   isHash,
+  isHex,
   isSame,
   leafOf,
   textOfLeaf,
@@ -35,6 +37,19 @@ export const leafRow = ({ sequence, hash, canonical }: ChainRow): LeafRow => ({
   hash: isHash(hash) ? bytesOfHex(hash) : new Uint8Array(),
   leaf: leafOf(canonical),
 });
+
+/**
+ * A row whose parts stand in bytes that are the caller's own: the 64 digits of its hash, and its text
+ * with at least one byte before it. That byte becomes the 0x00 of the leaf, so that nothing is copied.
+ */
+export function leafRowIn(
+  bytes: Uint8Array,
+  { sequence, hash, text, end }: { sequence: number; hash: number; text: number; end: number },
+): LeafRow {
+  bytes[text - 1] = 0;
+  const digest = isHex(bytes, hash) ? digestAt(bytes, hash) : new Uint8Array();
+  return { sequence, hash: digest, leaf: bytes.subarray(text - 1, end) };
+}
 
 /**
  * Which chain this must be, and how far it must reach: to `lastSequence`, with the hash `head`

@@ -1,4 +1,4 @@
-import type { Engine } from '#engine';
+import { sha256, verifyEd25519, type Engine } from '#engine';
 import type { Channel } from '#notify';
 import type { Store } from '#store';
 import { deliveriesWithin, type Limits } from './channel-use.js';
@@ -11,6 +11,7 @@ import type { AnyHandler } from './jobs.js';
 import type { Anchor } from './anchor/anchor.js';
 import { anchorLog } from './anchor/anchor-log.js';
 import { keepLog } from './log/keep-log.js';
+import { verifyLogNightly } from './log/verify-log-nightly.js';
 import type { LogSigning } from './log/make-checkpoint.js';
 import type { Queues } from './queue-backend.js';
 import { reconcile } from './reconcile.js';
@@ -42,7 +43,10 @@ const NOTICES = { limit: 500, batches: 10 };
 /** One handler for each kind of job. */
 export function handlersOf(schedule: Schedule): AnyHandler[] {
   const { store, engine } = schedule;
-  const verify = oneAtATime(() => verifyProgrammes(store, engine));
+  const verify = oneAtATime(async () => {
+    const log = await verifyLogNightly(store, { sha256, verify: verifyEd25519 });
+    return { ...(await verifyProgrammes(store, engine)), ...(log && { log }) };
+  });
   const log = oneAtATime(() => keepLog(schedule));
   const { places, everySeconds } = schedule.anchors ?? { places: [], everySeconds: 0 };
   const anchor = oneAtATime(() => anchorLog(store, places, everySeconds));

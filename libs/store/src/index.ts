@@ -185,6 +185,17 @@ export {
   type TextPlace,
   type TextsOf,
 } from './redaction-rows.js';
+export { copiedNumber, copiedText, copyOut, type CopiedRow } from './copy-out.js';
+export {
+  checkpointsFrom,
+  claimLogVerification,
+  entriesWithLeaves,
+  keepLogVerification,
+  leafWithoutEntry,
+  leavesInOrder,
+  readLogVerification,
+  type LogVerification,
+} from './log-verification.js';
 export { keepSnapshot, snapshotAt, snapshotBefore, type Snapshot } from './snapshot-rows.js';
 export type { Migration } from './schema-engine.js';
 export {

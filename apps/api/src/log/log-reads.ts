@@ -19,6 +19,7 @@ import {
   listLogKeys,
   readLogNodes,
   readLogState,
+  readLogVerification,
   type CheckpointRow,
   type Store,
 } from '#store';
@@ -38,12 +39,13 @@ export class LogReads {
 
   async view(): Promise<LogView> {
     const { pool } = this.store;
-    const [state, waiting, keys, last, anchors] = await Promise.all([
+    const [state, waiting, keys, last, anchors, verified] = await Promise.all([
       readLogState(pool),
       countDirty(pool),
       listLogKeys(pool),
       lastCheckpoint(pool),
       listAnchors(pool),
+      readLogVerification(pool),
     ]);
     return {
       origin: state.origin,
@@ -56,6 +58,11 @@ export class LogReads {
         ...anchor,
         name: name as LogView['anchors'][number]['name'], // written by the worker's own alone
       })),
+      verified: verified && {
+        at: verified.verifiedAt,
+        size: verified.size,
+        problem: verified.problem,
+      },
     };
   }
 

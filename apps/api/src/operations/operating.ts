@@ -105,10 +105,11 @@ function presentVerified(rows: readonly VerificationRow[]): Operations['verifica
   return { programmes: rows.length, oldest, broken };
 }
 
-const presentLog = ({ size, waiting, problem, checkpoint, anchors }: LogView) => ({
+const presentLog = ({ size, waiting, problem, verified, checkpoint, anchors }: LogView) => ({
   size,
   waiting,
   problem,
+  verified: verified && { at: verified.at, problem: verified.problem },
   signed: checkpoint && { size: checkpoint.size, at: checkpoint.madeAt },
   anchors: anchors.map(({ name, place, size: kept, problem: why }) => {
     return { name, place, size: kept, problem: why };

@@ -104,13 +104,15 @@ function histories({ verification }: Operations): Html {
   )}`;
 }
 
-function signedLog({ log: { size, waiting: behind, problem, signed, anchors } }: Operations): Html {
+function signedLog({ log }: Operations): Html {
+  const { size, waiting: behind, problem, signed, anchors, verified } = log;
   const told =
     signed === null
       ? 'No checkpoint has been signed yet.'
       : `The last checkpoint covers ${signed.size} of them, signed ${minute(signed.at)}.`;
   return html`<p>${size} entries in the log, ${behind} writes to be taken. ${told}</p>
     ${problem === null ? '' : html`<p><strong>${problem}</strong></p>`}
+    <p>${goneThrough(verified)}</p>
     ${
       anchors.length === 0
         ? html`<p>No checkpoint is kept outside.</p>`
@@ -120,6 +122,13 @@ function signedLog({ log: { size, waiting: behind, problem, signed, anchors } }:
           )
     }`;
 }
+
+const goneThrough = (verified: Operations['log']['verified']): Html =>
+  verified === null
+    ? html`It is gone through as a whole each night; not once yet.`
+    : verified.problem === null
+      ? html`Gone through as a whole ${minute(verified.at)}: all of it holds.`
+      : html`Gone through as a whole ${minute(verified.at)}: <strong>${verified.problem}</strong>`;
 
 const waiting = ({ timers, notices }: Operations) =>
   table(

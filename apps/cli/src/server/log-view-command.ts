@@ -14,10 +14,11 @@ export async function logView(context: Context, { out }: { out?: string }): Prom
     const why = io.writeFile(out, Buffer.from(checkpoint.note));
     if (why !== null) throw new Stop(1, `"${out}" was not written: ${why}. Name another file.`);
   }
-  context.show(view, ({ origin, size, waiting, problem, keys, anchors }) =>
+  context.show(view, ({ origin, size, waiting, problem, keys, anchors, verified }) =>
     [
       `${paint.strong(origin ?? 'The log has no name yet')}: ${count(size, 'entry', 'entries')}${waiting === 0 ? '' : `, ${count(waiting, 'write')} to be taken`}`,
       problem === null ? paint.good('Nothing stands in its way.') : paint.bad(problem),
+      verifiedText(paint, verified),
       ...keys.map((key) => `Key ${key.fingerprint} since ${key.addedAt}`),
       checkpoint === null
         ? paint.warn('No checkpoint has been signed yet.')
@@ -32,6 +33,14 @@ export async function logView(context: Context, { out }: { out?: string }): Prom
       ...(out === undefined ? [] : [paint.good(`Kept in ${out}.`)]),
     ].join('\n'),
   );
+}
+
+function verifiedText(paint: Paint, verified: LogView['verified']): string {
+  if (verified === null) return 'It is gone through as a whole each night; not once yet.';
+  const { at, size, problem } = verified;
+  return problem === null
+    ? paint.good(`Gone through as a whole ${at}: ${count(size, 'entry', 'entries')} hold.`)
+    : paint.bad(`Gone through as a whole ${at}: ${problem}`);
 }
 
 function anchorText(paint: Paint, anchor: LogView['anchors'][number]): string {

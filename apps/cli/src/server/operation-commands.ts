@@ -90,11 +90,14 @@ function inWords(paint: Paint, seen: Operations): string {
 }
 
 function logText(paint: Paint, { log }: Operations): string {
-  const { size, waiting, problem, signed, anchors } = log;
+  const { size, waiting, problem, signed, anchors, verified } = log;
   const covered = signed === null ? 'nothing signed yet' : `${signed.size} signed at ${signed.at}`;
   return [
     `${count(size, 'entry', 'entries')} in the log, ${covered}, ${count(waiting, 'write')} to be taken`,
     ...(problem === null ? [] : [paint.bad(problem)]),
+    ...(verified?.problem == null
+      ? []
+      : [paint.bad(`Gone through at ${verified.at}: ${verified.problem}`)]),
     ...anchors
       .filter((each) => each.problem !== null)
       .map(({ name, place, problem: why }) =>

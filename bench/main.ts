@@ -1,3 +1,4 @@
+import { ledger } from './ledger.js';
 import { migrate } from './migrate.js';
 import { printed, type Comparison } from './measure.js';
 import { rehearsal } from './rehearsal.js';
@@ -5,8 +6,14 @@ import { reminders } from './reminders.js';
 import { start } from './start.js';
 import { transitions } from './transitions.js';
 
-/** `npm run bench -- NAME [--json] [--rounds N]`: the thing and its baseline, in turns, in one go. */
-const benches: Readonly<Record<string, (rounds: number) => Promise<Comparison[]>>> = {
+/**
+ * `npm run bench -- NAME [--json] [--rounds N] [--entries N]`: the thing and its baseline, in turns, in
+ * one go. How many entries is for the ledger.
+ */
+const benches: Readonly<
+  Record<string, (rounds: number, entries?: number) => Promise<Comparison[]>>
+> = {
+  ledger,
   transitions,
   start,
   rehearsal,
@@ -22,8 +29,10 @@ if (bench === undefined) {
   );
   process.exit(2);
 }
-const asked = flags.indexOf('--rounds');
-const rounds = asked === -1 ? 5 : Number(flags[asked + 1]);
-const comparisons = await bench(rounds);
+const numberAfter = (flag: string): number | undefined => {
+  const place = flags.indexOf(flag);
+  return place === -1 ? undefined : Number(flags[place + 1]);
+};
+const comparisons = await bench(numberAfter('--rounds') ?? 5, numberAfter('--entries'));
 console.log(flags.includes('--json') ? JSON.stringify(comparisons, null, 2) : printed(comparisons));
 process.exit(comparisons.some((each) => each.target?.met === false) ? 1 : 0);

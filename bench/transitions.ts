@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '#embedded';
-import { startEngine, type Engine } from '#engine';
+import { startEngine } from '#engine';
 import { applyMigrations, connect } from '#store';
-import { openProgrammes, organisation, programmeId, requestOf } from './bench-programmes.js';
+import { openProgrammes } from './bench-programmes.js';
+import { loadEngine } from './engine-load.js';
 import { loadHttp, prepareLoad, startApi } from './http-load.js';
 import { inTurns, median, noise, type Comparison } from './measure.js';
 import { preparePgbench, runPgbench } from './pgbench.js';
@@ -33,13 +34,13 @@ export async function transitions(rounds: number): Promise<Comparison[]> {
     const results: Comparison[] = [];
     try {
       // A server is measured once Node has compiled what is hot; this run does not count.
-      await loadEngine(engine, most);
+      await loadEngine(engine, most, seconds);
       await loadHttp(api.url, most, seconds);
       for (const clients of clientCounts) {
         const values = await inTurns(rounds, {
           pgbench: () => runPgbench(server.url, file, clients, seconds),
           prepared: () => runPgbench(server.url, file, clients, seconds, 'prepared'),
-          inProcess: () => loadEngine(engine, clients),
+          inProcess: () => loadEngine(engine, clients, seconds),
           http: () => loadHttp(api.url, clients, seconds),
         });
         results.push(...compared(clients, values));
@@ -54,33 +55,6 @@ export async function transitions(rounds: number): Promise<Comparison[]> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-let keys = 0;
-const turns: number[] = [];
-
-/** Each client sends one event after the other to a programme of its own. */
-async function loadEngine(engine: Engine, clients: number): Promise<number> {
-  const began = performance.now();
-  const end = began + seconds * 1000;
-  let done = 0;
-  const client = async (index: number) => {
-    while (performance.now() < end) {
-      const turn = turns[index] ?? 0;
-      turns[index] = turn + 1;
-      const request = requestOf(turn, `in-process-${(keys += 1)}`);
-      const answer = await engine.send(organisation, programmeId(index), request);
-      if (answer.outcome !== 'accepted') throw new Error(JSON.stringify(answer));
-      done += 1;
-    }
-    // Each run leaves the milestone as it found it, for whoever runs next.
-    if ((turns[index] ?? 0) % 2 === 1) {
-      turns[index] = (turns[index] ?? 0) + 1;
-      await engine.send(organisation, programmeId(index), requestOf(1, `even-${(keys += 1)}`));
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, (_, index) => client(index)));
-  return done / ((performance.now() - began) / 1000);
 }
 
 function compared(clients: number, values: Record<string, number[]>): Comparison[] {

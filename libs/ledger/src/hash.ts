@@ -60,6 +60,10 @@ export function digestAt(bytes: Uint8Array, from: number): Uint8Array {
   return digest;
 }
 
+/** The bytes of the 64 lower-case hexadecimal digits that stand in these bytes; null where others do. */
+export const digestIn = (bytes: Uint8Array, from: number): Uint8Array | null =>
+  isHex(bytes, from) ? digestAt(bytes, from) : null;
+
 /** By code: "a" is 97. The tree reads millions of hashes, and parseInt is slow at it. */
 function digit(text: string, place: number): number {
   const code = text.charCodeAt(place);

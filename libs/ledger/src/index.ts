@@ -1,6 +1,6 @@
 export { canonicalJson } from './json.js';
 export type { Json, JsonObject } from './json.js';
-export { fromHex, hashCanonical, hex, ZERO_HASH } from './hash.js';
+export { digestIn, fromHex, hashCanonical, hex, ZERO_HASH } from './hash.js';
 export type { Sha256 } from './hash.js';
 export type {
   Change,

@@ -5,7 +5,7 @@ import type { Entry } from './entry.js';
 import { hex, leafOf } from './hash.js';
 import { canonicalJson, type Json } from './json.js';
 import { readCanonical } from './read-canonical.js';
-import { factsOf, scanEntry, type EntryFacts } from './scan-entry.js';
+import { factsOf, recordedAtOf, scanEntry, type EntryFacts } from './scan-entry.js';
 
 /** What reading the whole of it says: the facts, or null when it is no canonical entry. */
 function readWhole(text: string) {
@@ -24,6 +24,7 @@ const pick = (facts: EntryFacts | null) =>
   facts && {
     ...facts,
     previous: hex(facts.previous),
+    recordedAt: recordedAtOf(facts),
     evidence: facts.evidence.map(({ sha256 }) => sha256),
   };
 

@@ -1,29 +1,40 @@
 import type { Entry, Stream } from './entry.js';
-import { bytesOfHex, digestAt, ZERO_HASH } from './hash.js';
+import { bytesOfHex, digestAt, utf8 } from './hash.js';
 import {
   ascii,
-  commitment,
   hash,
   integer,
   list,
   literal,
   name,
   NULL,
-  object,
   scanOf,
   string,
-  value,
   type Scan,
 } from './scan-json.js';
-import { day, instant, numberOf } from './scan-time.js';
+import {
+  change,
+  event,
+  evidenceIn,
+  guard,
+  position,
+  refusal,
+  state,
+  type Evidence,
+} from './scan-parts.js';
+import { isNull, isText, orNull, textAt, textOrNull } from './scan-text.js';
+import { day, instant, instantAt, numberOf } from './scan-time.js';
 
 /** What a verifier needs of an entry, and whether there is a commitment in it. */
 export type EntryFacts = Pick<
   Entry,
-  'organisation' | 'programme' | 'stream' | 'sequence' | 'recordedAt' | 'definition'
+  'organisation' | 'programme' | 'stream' | 'sequence' | 'definition'
 > & {
   readonly previous: Uint8Array;
-  readonly evidence: readonly { readonly sha256: string | null }[];
+  /** When it was recorded: as it stands there, and as a number that is greater for a later one. */
+  readonly recordedAt: Uint8Array;
+  readonly moment: number;
+  readonly evidence: Evidence;
   readonly hides: boolean;
   /** Where its text ends in the bytes it was scanned in. */
   readonly end: number;
@@ -92,8 +103,9 @@ export function scanEntry(
   if (!literal(scan, PROGRAMME) || !orNull(scan, name) || !scan.plain) return null;
   const programme = textOrNull(scan, like?.programme);
   if (!literal(scan, RECORDED_AT)) return null;
-  if (!instant(scan)) return null;
-  const recordedAt = textAt(scan, like?.recordedAt);
+  const moment = instant(scan);
+  if (moment < 0) return null;
+  const recordedAt = bytes.slice(scan.start, scan.end);
   if (!literal(scan, REFUSAL)) return null;
   const isRefusal = !literal(scan, NULL);
   if (isRefusal && !refusal(scan)) return null;
@@ -119,39 +131,12 @@ export function scanEntry(
     sequence,
     previous,
     recordedAt,
+    moment,
     definition,
     evidence,
     hides,
     end,
   };
-}
-
-/** Null, or what `part` scans; after null, `end` lies before `start`, and it counts as plain. */
-function orNull(scan: Scan, part: (scan: Scan, depth: number) => boolean): boolean {
-  if (scan.bytes[scan.at] !== 0x6e) return part(scan, 1);
-  scan.start = 0;
-  scan.end = -1;
-  scan.plain = true;
-  return literal(scan, NULL);
-}
-
-const isNull = (scan: Scan): boolean => scan.end < 0;
-
-const textOrNull = (scan: Scan, like: string | null | undefined): string | null =>
-  isNull(scan) ? null : textAt(scan, like);
-
-/** The text of the string that was scanned last, which is plain. */
-function textAt({ bytes, start, end }: Scan, like: string | null | undefined): string {
-  if (typeof like === 'string' && isText(bytes, start, end, like)) return like;
-  return String.fromCharCode(...bytes.subarray(start, end));
-}
-
-function isText(bytes: Uint8Array, start: number, end: number, text: string): boolean {
-  if (text.length !== end - start) return false;
-  for (let place = 0; place < text.length; place += 1) {
-    if (bytes[start + place] !== text.charCodeAt(place)) return false;
-  }
-  return true;
 }
 
 const isZero = (digest: Uint8Array): boolean => digest.every((byte) => byte === 0);
@@ -168,113 +153,6 @@ function kindAt({ bytes, start, end }: Scan): boolean | 'doubt' {
   return end > start ? isText(bytes, start, end, REFUSED) : 'doubt';
 }
 
-const HASH = ascii('{"hash":');
-const CLOSED = ascii('}');
-
-/** On which head a refusal was decided; null on the history. */
-function position(scan: Scan): { sequence: number; isZero: boolean } | null | 'doubt' {
-  if (literal(scan, NULL)) return null;
-  if (!literal(scan, HASH) || !hash(scan)) return 'doubt';
-  const zero = isText(scan.bytes, scan.start, scan.end, ZERO_HASH);
-  if (!literal(scan, SEQUENCE) || !integer(scan)) return 'doubt';
-  const sequence = numberOf(scan.bytes, scan.start, scan.end);
-  return sequence >= 0 && literal(scan, CLOSED) ? { sequence, isZero: zero } : 'doubt';
-}
-
-/** An object with an `op`, which is a name. */
-function change(scan: Scan, depth: number): boolean {
-  scan.named = false;
-  return object(scan, depth, changeField) && scan.named;
-}
-
-function changeField(scan: Scan, depth: number, start: number, end: number): boolean {
-  if (end - start !== 2 || scan.bytes[start] !== 0x6f || scan.bytes[start + 1] !== 0x70) {
-    return value(scan, depth);
-  }
-  scan.named = true;
-  return name(scan);
-}
-
-const KEY = ascii('{"key":');
-const MARK = ascii(',"mark":');
-const OF_HISTORY = ascii('"history"');
-const ASSUMED = ascii('"assumed"');
-const PAYLOAD = ascii(',"payload":');
-const TYPE = ascii(',"type":');
-
-const event = (scan: Scan, depth: number): boolean =>
-  literal(scan, KEY) &&
-  orNull(scan, name) &&
-  literal(scan, MARK) &&
-  (literal(scan, NULL) || literal(scan, OF_HISTORY) || literal(scan, ASSUMED)) &&
-  literal(scan, PAYLOAD) &&
-  object(scan, depth) &&
-  literal(scan, TYPE) &&
-  name(scan) &&
-  literal(scan, CLOSED);
-
-/** A string, empty or not, or a commitment. */
-const words = (scan: Scan): boolean => string(scan) || commitment(scan);
-
-const NO_EVIDENCE: EntryFacts['evidence'] = [];
-const EMPTY = ascii('[]');
-
-function evidenceIn(scan: Scan): EntryFacts['evidence'] | null {
-  if (literal(scan, EMPTY)) return NO_EVIDENCE;
-  const pieces: { sha256: string | null }[] = [];
-  return list(scan, (each) => piece(each, pieces), 0) ? pieces : null;
-}
-
-const KIND_OF = ascii('{"kind":');
-const SHA256 = ascii(',"sha256":');
-const SOURCE = ascii(',"source":');
-const TITLE = ascii(',"title":');
-
-function piece(scan: Scan, pieces: { sha256: string | null }[]): boolean {
-  if (!literal(scan, KIND_OF) || !orNull(scan, name)) return false;
-  if (!literal(scan, SHA256) || !orNull(scan, hash)) return false;
-  pieces.push({ sha256: textOrNull(scan, null) });
-  return (
-    literal(scan, SOURCE) &&
-    orNull(scan, words) &&
-    literal(scan, TITLE) &&
-    words(scan) &&
-    literal(scan, CLOSED)
-  );
-}
-
-const ANSWER = ascii('{"answer":');
-const YES = ascii('"yes"');
-const NO = ascii('"no"');
-const UNKNOWN = ascii('"unknown"');
-const BASIS = ascii(',"basis":');
-const GUARD = ascii(',"guard":');
-const INPUTS = ascii(',"inputs":');
-
-const guard = (scan: Scan, depth: number): boolean =>
-  literal(scan, ANSWER) &&
-  (literal(scan, YES) || literal(scan, NO) || literal(scan, UNKNOWN)) &&
-  literal(scan, BASIS) &&
-  orNull(scan, object) &&
-  literal(scan, GUARD) &&
-  name(scan) &&
-  literal(scan, INPUTS) &&
-  object(scan, depth) &&
-  literal(scan, CLOSED);
-
-const CODE = ascii('{"code":');
-const MESSAGE = ascii(',"message":');
-
-const refusal = (scan: Scan): boolean =>
-  literal(scan, CODE) &&
-  name(scan) &&
-  literal(scan, MESSAGE) &&
-  words(scan) &&
-  literal(scan, CLOSED);
-
-/** The name of a state, or the state of each region. */
-const state = (scan: Scan, depth: number): boolean => name(scan) || object(scan, depth, state);
-
 function streamAt(scan: Scan): Stream | null {
   if (literal(scan, STREAM_HISTORY)) return 'history';
   return literal(scan, STREAM_REFUSALS) ? 'refusals' : null;
@@ -282,17 +160,23 @@ function streamAt(scan: Scan): Stream | null {
 
 /** The same facts of an entry that was read whole. */
 export function factsOf(entry: Entry, text: string, end: number): EntryFacts {
-  const { organisation, programme, stream, sequence, recordedAt, definition, evidence } = entry;
+  const { organisation, programme, stream, sequence, definition, evidence } = entry;
+  const recorded = utf8(entry.recordedAt);
   return {
     organisation,
     programme,
     stream,
     sequence,
     previous: bytesOfHex(entry.previous),
-    recordedAt,
+    recordedAt: recorded,
+    moment: instantAt(recorded, 0),
     definition,
     evidence,
     hides: text.includes('"$commitment"'),
     end,
   };
 }
+
+/** When an entry was recorded, as it says so itself. */
+export const recordedAtOf = ({ recordedAt }: EntryFacts): string =>
+  String.fromCharCode(...recordedAt);

@@ -22,29 +22,37 @@ export function day(scan: Scan): boolean {
   return bytes[at] === QUOTE && bytes[at + 11] === QUOTE && isDay(bytes, at + 1);
 }
 
-/** "YYYY-MM-DDTHH:mm:ss.sssZ", on a day of the calendar. */
-export function instant(scan: Scan): boolean {
+/**
+ * "YYYY-MM-DDTHH:mm:ss.sssZ", on a day of the calendar, as a number that is greater for a later one;
+ * negative when in doubt.
+ */
+export function instant(scan: Scan): number {
   const { bytes, at } = scan;
   scan.start = at + 1;
   scan.end = at + 25;
   scan.at = at + 26;
-  const from = at + 1;
+  return bytes[at] === QUOTE && bytes[at + 25] === QUOTE ? instantAt(bytes, at + 1) : -1;
+}
+
+/** The same of the 24 bytes that stand here. */
+export function instantAt(bytes: Uint8Array, from: number): number {
   const marks =
-    bytes[at] === QUOTE &&
     bytes[from + 10] === 0x54 &&
     bytes[from + 13] === COLON &&
     bytes[from + 16] === COLON &&
     bytes[from + 19] === 0x2e &&
-    bytes[from + 23] === 0x5a &&
-    bytes[from + 24] === QUOTE;
-  if (!marks || !isDay(bytes, from)) return false;
+    bytes[from + 23] === 0x5a;
+  if (!marks || !isDay(bytes, from)) return -1;
   const hour = digits(bytes, from + 11, 2);
   const minute = digits(bytes, from + 14, 2);
   const second = digits(bytes, from + 17, 2);
   const millisecond = digits(bytes, from + 20, 3);
   // Negative where there is no digit.
-  const isTime = Math.min(hour, minute, second, millisecond) >= 0;
-  return isTime && hour <= 23 && minute <= 59 && second <= 59;
+  if (hour < 0 || minute < 0 || second < 0 || millisecond < 0) return -1;
+  if (hour > 23 || minute > 59 || second > 59) return -1;
+  const day =
+    (digits(bytes, from, 4) * 12 + digits(bytes, from + 5, 2)) * 31 + digits(bytes, from + 8, 2);
+  return ((day * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + millisecond;
 }
 
 function isDay(bytes: Uint8Array, from: number): boolean {

@@ -2,10 +2,9 @@ import { checkEntry } from './check-entry.js';
 import type { Entry, Stream } from './entry.js';
 import {
   bytesOfHex,
-  digestAt,
+  digestIn,
   hex,
   isHash,
-  isHex,
   isSame,
   leafOf,
   textOfLeaf,
@@ -13,7 +12,7 @@ import {
   type Sha256,
 } from './hash.js';
 import { readCanonical } from './read-canonical.js';
-import { factsOf, scanEntry, type EntryFacts } from './scan-entry.js';
+import { factsOf, recordedAtOf, scanEntry, type EntryFacts } from './scan-entry.js';
 
 /** An entry as stored: its place, its hash and its canonical text. */
 export type ChainRow = {
@@ -47,8 +46,11 @@ export function leafRowIn(
   { sequence, hash, text, end }: { sequence: number; hash: number; text: number; end: number },
 ): LeafRow {
   bytes[text - 1] = 0;
-  const digest = isHex(bytes, hash) ? digestAt(bytes, hash) : new Uint8Array();
-  return { sequence, hash: digest, leaf: bytes.subarray(text - 1, end) };
+  return {
+    sequence,
+    hash: digestIn(bytes, hash) ?? new Uint8Array(),
+    leaf: bytes.subarray(text - 1, end),
+  };
 }
 
 /**
@@ -154,7 +156,7 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
     const entry = read;
 
     const chain = expected ?? last ?? entry;
-    for (const name of ['organisation', 'programme', 'stream'] as const) {
+    for (const name of NAMES) {
       if (entry[name] !== chain[name]) {
         return fail('OTHER_CHAIN', `its ${name} is ${entry[name]}, not ${chain[name]}`);
       }
@@ -167,9 +169,9 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
       const follows = hex(entry.previous);
       return fail('PREVIOUS_DIFFERS', `it follows ${follows}, not ${hex(previous)} before it`);
     }
-    if (last && entry.recordedAt < last.recordedAt) {
-      const before = last.recordedAt;
-      return fail('TIME_RUNS_BACK', `recorded at ${entry.recordedAt}, after one at ${before}`);
+    if (last && entry.moment < last.moment) {
+      const [at, before] = [recordedAtOf(entry), recordedAtOf(last)];
+      return fail('TIME_RUNS_BACK', `recorded at ${at}, after one at ${before}`);
     }
     if (position === expected?.lastSequence && (expected.head ?? hex(digest)) !== hex(digest)) {
       return fail('HEAD_DIFFERS', `its hash is ${hex(digest)}, not the expected ${expected.head}`);
@@ -197,6 +199,8 @@ export function chainVerifier(sha256: Sha256, expected?: ExpectedChain): ChainVe
 
   return { add: (row) => (broken ??= judge(row)), end, last: () => last };
 }
+
+const NAMES = ['organisation', 'programme', 'stream'] as const;
 
 /** By a scan where that is sure; otherwise the text is parsed, and what is wrong with it explained. */
 function readFacts(

@@ -12,6 +12,8 @@ export { gitAnchor } from './anchor/git-anchor.js';
 export { mailAnchor } from './anchor/mail-anchor.js';
 export { webhookAnchor } from './anchor/webhook-anchor.js';
 export { keepLog } from './log/keep-log.js';
+export { sequenceLog } from './log/sequence-log.js';
+export { verifyLog } from './log/verify-log.js';
 export type { LogSigning, Signer } from './log/make-checkpoint.js';
 export {
   openQueues,

@@ -46,17 +46,25 @@ export type HistoryPage = {
   next: number | null;
 };
 
-const page = `
+/** With every row of the side table; `only` of entries that have a commitment it is faster. */
+const pageOf = (only: string) => `
 SELECT e.sequence, e.hash, e.canonical, e.inserted_at AS "insertedAt",
   e.kind, e.item, e.event_type, e.person, e.role, e.recorded_at, e.occurred_on,
-  (SELECT json_agg(json_build_object('pointer', t.pointer, 'value', t.value, 'salt', t.salt))
-   FROM private_text t
-   WHERE t.organisation = e.organisation AND t.programme = e.programme AND t.stream = e.stream
-     AND t.sequence = e.sequence) AS texts
+  CASE WHEN ${only} THEN
+    (SELECT json_agg(json_build_object('pointer', t.pointer, 'value', t.value, 'salt', t.salt))
+     FROM private_text t
+     WHERE t.organisation = e.organisation AND t.programme = e.programme AND t.stream = e.stream
+       AND t.sequence = e.sequence) END AS texts
 FROM entry e
 WHERE e.organisation = $1 AND e.programme = $2 AND e.stream = $3 AND e.sequence > $4
   AND ($6::text IS NULL OR e.item = $6)
 ORDER BY e.sequence LIMIT $5`;
+
+const everyText = { name: 'stored-page', text: pageOf('true') };
+const committedTexts = {
+  name: 'history-page',
+  text: pageOf(`strpos(e.canonical, '"$commitment"') > 0`),
+};
 
 type Row = Pick<StoredEntry, 'sequence' | 'hash' | 'canonical' | 'insertedAt'> &
   SearchedColumns & { texts: PrivateField[] | null };
@@ -65,10 +73,10 @@ async function readPage(
   session: Session,
   { organisation, programme, stream = 'history' }: ChainName,
   { after, limit, item = null }: { after: number; limit: number; item?: string | null },
+  page = everyText,
 ): Promise<StoredEntry[]> {
   const { rows } = await session.query<Row>({
-    name: 'history-page',
-    text: page,
+    ...page,
     values: [organisation, programme ?? '', stream, after, limit, item],
   });
   return rows.map(({ texts, sequence, hash, canonical, insertedAt, ...searched }) => ({
@@ -89,14 +97,19 @@ export async function historyPage(
   asked: ChainName & { after?: number; limit: number; item?: string },
 ): Promise<HistoryPage> {
   const { after = 0, limit, item = null } = asked;
-  const found = await readPage(session, asked, { after, limit: limit + 1, item });
+  const found = await readPage(session, asked, { after, limit: limit + 1, item }, committedTexts);
   const rows = found.slice(0, limit).map(({ canonical, fields, sequence, hash, insertedAt }) => ({
     sequence,
     hash,
     insertedAt,
-    entry: revealEntry(JSON.parse(canonical) as Entry, fields), // written by sealEntry alone
+    entry: revealed(canonical, fields),
   }));
   return { rows, next: found.length > limit ? (rows.at(-1)?.sequence ?? null) : null };
+}
+
+function revealed(canonical: string, fields: PrivateFields): RevealedEntry {
+  const entry = JSON.parse(canonical) as Entry; // written by sealEntry alone
+  return canonical.includes('"$commitment"') ? revealEntry(entry, fields) : entry;
 }
 
 /** Every entry of a chain in order, from one to another (both counted in), read in pages, so that no chain is too long for memory. */

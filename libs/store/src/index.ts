@@ -189,9 +189,10 @@ export { copiedNumber, copiedText, copyOut, type CopiedRow } from './copy-out.js
 export {
   checkpointsFrom,
   claimLogVerification,
-  entriesWithLeaves,
+  entriesAsStored,
+  entriesInOrder,
   keepLogVerification,
-  leafWithoutEntry,
+  leafUnlikeEntry,
   leavesInOrder,
   readLogVerification,
   type LogVerification,

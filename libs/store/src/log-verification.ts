@@ -1,34 +1,43 @@
 import type { Session } from './connect.js';
 
-/**
- * Every entry in the order of its chain, with the leaf that the log has for it: organisation, programme,
- * stream, sequence, hash, canonical text, hash of the leaf (null: none).
- */
-export const entriesWithLeaves = `
-  SELECT e.organisation, e.programme, e.stream, e.sequence, e.hash, e.canonical, l.hash
-  FROM entry e LEFT JOIN log_leaf l
-    ON (l.organisation, l.programme, l.stream, l.sequence)
-      = (e.organisation, e.programme, e.stream, e.sequence)
-  ORDER BY e.organisation, e.programme, e.stream, e.sequence`;
+const entry = 'SELECT organisation, programme, stream, sequence, hash, canonical FROM entry';
 
-/** Every leaf in order: its position, and its hash. */
-export const leavesInOrder = 'SELECT position, hash FROM log_leaf ORDER BY position';
+/** Every entry, as they lie in the table: organisation, programme, stream, sequence, hash, canonical text. */
+export const entriesAsStored = entry;
 
-/** A leaf without an entry: one that was taken away. Null when there is none. */
-export async function leafWithoutEntry(
+/** The same in the order of their chains. */
+export const entriesInOrder = `${entry} ORDER BY organisation, programme, stream, sequence`;
+
+/** Every leaf in order: organisation, programme, stream, sequence, position, hash. */
+export const leavesInOrder = `
+  SELECT organisation, programme, stream, sequence, position, hash FROM log_leaf ORDER BY position`;
+
+/** The first leaf, of this chain or of any, that is not the hash of its entry; null when all are. */
+export async function leafUnlikeEntry(
   session: Session,
-): Promise<{ organisation: string; programme: string; stream: string; sequence: number } | null> {
+  chain: { organisation: string; programme: string; stream: string } | null,
+): Promise<{
+  organisation: string;
+  programme: string;
+  stream: string;
+  sequence: number;
+  hash: string;
+  leaf: string;
+} | null> {
   const { rows } = await session.query<{
     organisation: string;
     programme: string;
     stream: string;
     sequence: number;
+    hash: string;
+    leaf: string;
   }>(
-    `SELECT l.organisation, l.programme, l.stream, l.sequence FROM log_leaf l
-     WHERE NOT EXISTS (SELECT FROM entry e
-       WHERE (e.organisation, e.programme, e.stream, e.sequence)
-         = (l.organisation, l.programme, l.stream, l.sequence))
+    `SELECT organisation, programme, stream, sequence, e.hash, l.hash AS leaf FROM entry e
+     JOIN log_leaf l USING (organisation, programme, stream, sequence)
+     WHERE ($1::text IS NULL OR (organisation, programme, stream) = ($1, $2, $3))
+       AND e.hash <> l.hash
      ORDER BY l.position LIMIT 1`,
+    [chain?.organisation, chain?.programme, chain?.stream],
   );
   return rows[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import type { ChainHeads } from '../checkpoint/heads.js';
 import { hex, ZERO_HASH, type Sha256 } from '../hash.js';
-import type { EntryFacts } from '../scan-entry.js';
+import { recordedAtOf, type EntryFacts } from '../scan-entry.js';
 import { chainVerifier, type ChainVerifier, type LeafRow } from '../verify-chain.js';
 import type { PackChain } from './manifest.js';
 import { PackBroken, type ChainName, type PackProblem } from './pack-fault.js';
@@ -54,8 +54,8 @@ export function chainPart(sha256: Sha256, chain: PackChain, heads: ChainHeads): 
     if (fault) throw broken(fault.code, fault.problem, fault.sequence);
     const entry = verifier.last();
     if (!entry) throw broken('NOT_AN_ENTRY', 'it was not read', sequence);
-    if (last && entry.recordedAt < last.recordedAt) {
-      const when = `recorded at ${entry.recordedAt}, after one at ${last.recordedAt}`;
+    if (last && entry.moment < last.moment) {
+      const when = `recorded at ${recordedAtOf(entry)}, after one at ${recordedAtOf(last)}`;
       throw broken('TIME_RUNS_BACK', when, sequence);
     }
     if (sequence > inLog) {
@@ -65,8 +65,8 @@ export function chainPart(sha256: Sha256, chain: PackChain, heads: ChainHeads): 
       const problem = `its hash is ${hex(row.hash)}; as head of its chain the log has ${head}`;
       throw broken('HEAD_DIFFERS', problem, sequence);
     }
-    if (!first && part === 'range' && sequence > 1 && entry.recordedAt >= chain.from) {
-      const problem = `the range from ${chain.from} begins with entry ${sequence}, recorded at ${entry.recordedAt}; the one before it is not in the pack`;
+    if (!first && part === 'range' && sequence > 1 && recordedAtOf(entry) >= chain.from) {
+      const problem = `the range from ${chain.from} begins with entry ${sequence}, recorded at ${recordedAtOf(entry)}; the one before it is not in the pack`;
       throw broken('RANGE_OPEN', problem, sequence - 1);
     }
     first ??= entry;
@@ -80,7 +80,8 @@ export function chainPart(sha256: Sha256, chain: PackChain, heads: ChainHeads): 
     if (part === 'range' && !last && inLog > 0) {
       throw broken('RANGE_OPEN', 'no entry of it is in the pack, not even a neighbour', 1);
     }
-    const open = part === 'whole' || (part === 'range' && (last?.recordedAt ?? '') < chain.until);
+    const open =
+      part === 'whole' || (part === 'range' && (last ? recordedAtOf(last) : '') < chain.until);
     if (open && reached < inLog) {
       const problem = `the pack ends after entry ${reached}, the log has ${inLog}`;
       throw broken('CUT_OFF', problem, reached + 1);

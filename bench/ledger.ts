@@ -20,7 +20,7 @@ import {
 import { openProgrammes, organisation, programmeId } from './bench-programmes.js';
 import { loadEngine } from './engine-load.js';
 import { hashAll, textsInMemory, verifyPack, writePack } from './ledger-pack.js';
-import { ledgerProgramme, writeEntries } from './ledger-rows.js';
+import { copyEntries, ledgerProgramme, writeEntries } from './ledger-rows.js';
 import { inTurns, median, noise, type Comparison } from './measure.js';
 
 const CHAINS = 100;
@@ -49,10 +49,9 @@ export async function ledger(rounds: number, entries = 1_000_000): Promise<Compa
       results.push(...(await verifying(store, rounds)));
       results.push(...(await packing(store, join(folder, 'pack.zip'), rounds)));
       results.push(await proving(store));
-      const more = { entries: 4 * entries, chains: CHAINS, first: CHAINS * rounds, marked: false };
-      await writeEntries(store, definition, more);
+      await copyEntries(store, 4);
       await store.pool.query('VACUUM (ANALYZE) entry');
-      results.push(...(await paging(store, rounds, more)));
+      results.push(...(await paging(store, rounds, Math.floor(part / CHAINS))));
       return results;
     } finally {
       stop();
@@ -99,7 +98,7 @@ async function sequencing(
     sequencing: async () => {
       const first = CHAINS * round;
       round += 1;
-      await writeEntries(store, definition, { entries: part, chains: CHAINS, first, marked: true });
+      await writeEntries(store, definition, { entries: part, chains: CHAINS, first });
       const began = performance.now();
       const { leaves } = await sequenceLog(store, sha256, everything);
       return leaves / ((performance.now() - began) / 1000);
@@ -227,14 +226,9 @@ async function proving(store: Store): Promise<Comparison> {
 }
 
 /** A page of history from anywhere, in turns with the least that a query can take. */
-async function paging(
-  store: Store,
-  rounds: number,
-  { entries, chains, first }: { entries: number; chains: number; first: number },
-): Promise<Comparison[]> {
-  const each = Math.floor(entries / chains);
+async function paging(store: Store, rounds: number, each: number): Promise<Comparison[]> {
   const page = async (limit: number): Promise<void> => {
-    const programme = ledgerProgramme(first + randomInt(chains));
+    const programme = ledgerProgramme(randomInt(CHAINS));
     const after = randomInt(Math.max(1, each - limit));
     const { rows } = await historyPage(store.pool, { organisation, programme, after, limit });
     if (rows.length < Math.min(limit, each)) throw new Error('a page is too short');

@@ -95,7 +95,7 @@ function logText(paint: Paint, { log }: Operations): string {
   return [
     `${count(size, 'entry', 'entries')} in the log, ${covered}, ${count(waiting, 'write')} to be taken`,
     ...(problem === null ? [] : [paint.bad(problem)]),
-    ...(verified?.problem == null
+    ...(verified === null || verified.problem === null
       ? []
       : [paint.bad(`Gone through at ${verified.at}: ${verified.problem}`)]),
     ...anchors

@@ -72,7 +72,7 @@ const DIGEST = 32;
 const AT_ONCE = 8;
 
 /** Hashes in an order, kept as one hash and the last few: two are the same when what they hold is. */
-export class Rolled {
+class Rolled {
   readonly #sha256: Sha256;
   readonly #kept = new Uint8Array(DIGEST * (AT_ONCE + 1));
   count = 0;

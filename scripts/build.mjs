@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleVerifierPage } from './bundle-verifier-page.mjs';
 import { bundleVerifier } from './bundle-verifier.mjs';
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -49,7 +50,7 @@ function build() {
   console.log('Building …');
   // What a removed source left behind must not be found by an import; a build cut off leaves no stamp.
   const files = [...Object.keys(programs), 'verify'].map((name) => `${name}.mjs`);
-  for (const name of [...compiled, ...files, '.stamp']) {
+  for (const name of [...compiled, ...files, 'verify.html', '.stamp']) {
     rmSync(join(checkout, 'dist', name), { recursive: true, force: true });
   }
   // One compilation of all applications: built one by one, each compiles the libraries again.
@@ -57,6 +58,7 @@ function build() {
   run('nest', ['build', application, '--path', 'tsconfig.build.json'], {});
   bundle();
   bundleVerifier('dist/apps/cli/src/verifier/main.js', join(checkout, 'dist'));
+  bundleVerifierPage('apps/cli/src/verifier-page/main.ts', join(checkout, 'dist'), ['source']);
   writeFileSync(join(checkout, 'dist/.stamp'), wanted);
 }
 

@@ -43,7 +43,8 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
     LOG_LEVEL: 'silent',
     ...env,
   });
-  const api = await createApi(config);
+  const verifierPage = '<!doctype html><title>The page that verifies packs</title>';
+  const api = await createApi(config, { verifierPage });
   const inject = async (request: object): Promise<Reply> => {
     const reply = await api.app.inject(request);
     const isJson = String(reply.headers['content-type']).includes('json');

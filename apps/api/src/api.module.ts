@@ -63,19 +63,26 @@ import { Redactions } from './redactions/redactions.js';
 import { RedactionsController } from './redactions/redactions.controller.js';
 import { Reports } from './reports/reports.js';
 import { ReportsController } from './reports/reports.controller.js';
-import { CONFIG, EVIDENCE, LOGGER, STORE } from './tokens.js';
+import { CONFIG, EVIDENCE, LOGGER, STORE, VERIFIER_PAGE } from './tokens.js';
 
 /** What the API works with; whoever makes it closes it. */
-export type Parts = { config: Config; store: Store; engine: Engine; logger: Logger };
+export type Parts = {
+  config: Config;
+  store: Store;
+  engine: Engine;
+  logger: Logger;
+  verifierPage: string;
+};
 
 /** The parts, for every module of the API, with what each route is guarded by. */
 @Module({})
 class PartsModule {
-  static of({ config, store, engine, logger }: Parts): DynamicModule {
+  static of({ config, store, engine, logger, verifierPage }: Parts): DynamicModule {
     const shared = [
       { provide: CONFIG, useValue: config },
       { provide: STORE, useValue: store },
       { provide: LOGGER, useValue: logger },
+      { provide: VERIFIER_PAGE, useValue: verifierPage },
       { provide: Engine, useValue: engine },
     ];
     return {
@@ -101,6 +108,7 @@ class PartsModule {
         CONFIG,
         STORE,
         LOGGER,
+        VERIFIER_PAGE,
         Engine,
         Grants,
         ProgrammeReads,

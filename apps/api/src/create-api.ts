@@ -13,8 +13,16 @@ import { NestLogger } from './logging/nest-logger.js';
 import { openApiDocument } from './openapi/document.js';
 import { OpenApi } from './openapi/open-api.js';
 
-/** What the API may be given instead of making it: these stay open when it closes. */
-export type Dependencies = { store?: Store; engine?: Engine; logger?: Logger };
+/**
+ * What the API is given: the page that every evidence pack holds; and what it otherwise makes itself,
+ * which stays open when it closes.
+ */
+export type Dependencies = {
+  verifierPage: string;
+  store?: Store;
+  engine?: Engine;
+  logger?: Logger;
+};
 
 /** The HTTP API, ready to listen or to be called in-process through `app.inject`. */
 export type Api = {
@@ -28,13 +36,13 @@ export type Api = {
 };
 
 /** Makes the API. Rejects when the database does not answer, or a route does not say who may call it. */
-export async function createApi(config: Config, given: Dependencies = {}): Promise<Api> {
+export async function createApi(config: Config, given: Dependencies): Promise<Api> {
   const logger = given.logger ?? openLog(config.logLevel, 'api');
   const store = given.store ?? connect(config.databaseUrl, { poolSize: config.databasePool });
   const own = given.engine === undefined ? await startEngine(store) : null;
   const engine = given.engine ?? own?.engine;
   if (engine === undefined) throw new Error('no engine was given or made');
-  const app = await newApp({ config, store, engine, logger });
+  const app = await newApp({ config, store, engine, logger, verifierPage: given.verifierPage });
   return {
     app,
     engine,

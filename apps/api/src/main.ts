@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ConfigError, openLog, readConfig } from '#config';
 import { MigrateError, prepareSchema } from '#store';
 import { createApi } from './create-api.js';
@@ -8,7 +9,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   await prepareSchema(config.databaseUrl);
   const logger = openLog(config.logLevel, 'api');
-  const api = await createApi(config, { logger });
+  const api = await createApi(config, { logger, verifierPage: verifierPage() });
   const address = await api.listen();
   logger.info({ address }, 'ready');
   process.send?.({ ready: true, address });
@@ -29,6 +30,9 @@ async function main(): Promise<void> {
   // Started by another process: without it nobody would ever end this one.
   process.once('disconnect', () => stop('disconnect'));
 }
+
+/** Built beside this program. Throws when it is not there: no pack goes out without it. */
+const verifierPage = (): string => readFileSync(new URL('./verify.html', import.meta.url), 'utf8');
 
 main().catch((error: unknown) => {
   const isExpected = error instanceof ConfigError || error instanceof MigrateError;

@@ -65,6 +65,7 @@ describe('an auditor takes evidence home', () => {
         'manifest.json',
         'log.txt',
         'report.pdf',
+        'verify.html',
         'README.txt',
         'SHA256SUMS',
       ]),
@@ -77,7 +78,7 @@ describe('an auditor takes evidence home', () => {
     const sums = strFromU8(files['SHA256SUMS'] ?? new Uint8Array())
       .trimEnd()
       .split('\n');
-    expect(sums).toHaveLength(11);
+    expect(sums).toHaveLength(12);
     for (const line of sums) {
       const [hash, name = ''] = line.split('  ');
       expect(

@@ -24,6 +24,7 @@ export async function* conveniences(told: PackTold): AsyncGenerator<ZipFile> {
     yield summed(`reports/${report.id}.csv`, csv, sums);
   }
   yield summed('report.pdf', reportPdf(told, tables), sums);
+  yield summed('verify.html', [told.verifierPage], sums);
   yield summed('README.txt', [readMe(told)], sums);
   yield { name: 'SHA256SUMS', content: sums.join('') };
 }

@@ -14,6 +14,8 @@ export type PackTold = {
   content: PackContent;
   seen: Seen;
   sample: Sample | undefined;
+  /** The page that verifies packs in a browser. */
+  verifierPage: string;
 };
 
 /** A report as the PDF has it: its first lines, and how many there are. */

@@ -15,7 +15,7 @@ import { ProblemError } from '../http/problem-error.js';
 import type { Access } from '../identity/permit.js';
 import { ProgrammeReads } from '../programmes/programme-reads.js';
 import type { Seen } from '../programmes/present-programme.js';
-import { STORE } from '../tokens.js';
+import { STORE, VERIFIER_PAGE } from '../tokens.js';
 import { conveniences } from './conveniences.js';
 import { mustBeSigned, signedCovering } from './covering-checkpoint.js';
 import { packFiles, type Named, type PackContent } from './pack-files.js';
@@ -37,6 +37,7 @@ export class Packs {
     private readonly reads: ProgrammeReads,
     private readonly evidence: Evidence,
     @Inject(STORE) private readonly store: Store,
+    @Inject(VERIFIER_PAGE) private readonly verifierPage: string,
   ) {}
 
   /** Throws a problem: 400 for what does not go together, 409 where nothing is signed. */
@@ -112,6 +113,7 @@ export class Packs {
         yield { name: `evidence/${hash}`, content: bytes };
       }
     }
-    yield* conveniences({ engine: this.engine, access, asked, content, seen, sample });
+    const { engine, verifierPage } = this;
+    yield* conveniences({ engine, access, asked, content, seen, sample, verifierPage });
   }
 }

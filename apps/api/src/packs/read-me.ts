@@ -24,6 +24,9 @@ pack too. These are the ones that the pack itself names:
 
 ${fingerprints.join('\n')}
 
+verify.html does the same in a browser, as a convenience: it came with this pack, so it proves no more
+than whoever gave it to you does.
+
 Without --key, and without --checkpoint FILE for a checkpoint that you have kept, all it can tell is
 that the pack agrees with itself. The format is public, and short enough to write a verifier of your
 own: docs/evidence-pack.md of Evolve, with one in Python beside it.

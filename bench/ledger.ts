@@ -46,9 +46,10 @@ export async function ledger(rounds: number, entries = 1_000_000): Promise<Compa
       const part = Math.ceil(entries / rounds);
       const results = await sequencing(store, engine, { rounds, part, definition });
       await store.pool.query('VACUUM (ANALYZE) entry, log_leaf, log_node');
+      await store.pool.query('CHECKPOINT');
       results.push(...(await verifying(store, rounds)));
-      results.push(...(await packing(store, join(folder, 'pack.zip'), rounds)));
       results.push(await proving(store));
+      results.push(...(await packing(store, join(folder, 'pack.zip'), rounds)));
       await copyEntries(store, 4);
       await store.pool.query('VACUUM (ANALYZE) entry');
       results.push(...(await paging(store, rounds, Math.floor(part / CHAINS))));

@@ -29,7 +29,7 @@ export function bundleVerifierPage(entry, folder, conditions = []) {
   );
   if (result.status !== 0) throw new Error(`The page was not bundled: ${result.stderr}`);
   // What would end the element early cannot stand in it.
-  const script = `\n${result.stdout.trim().replaceAll('</script', String.raw`<\/script`)}\n`;
+  const script = `\n${result.stdout.trim().replaceAll(/<\/(?=script)/gi, String.raw`<\/`)}\n`;
   const style = `\n${readFileSync(join(sources, 'page.css'), 'utf8').trim()}\n`;
   const policy = [
     "default-src 'none'",

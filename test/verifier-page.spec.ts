@@ -119,6 +119,13 @@ describe('the page that verifies a pack', () => {
     ]);
   });
 
+  it('says so, and nothing of the pack, where the browser cannot check signatures', async () => {
+    await page.evaluate(`crypto.subtle.importKey = () => Promise.reject(new DOMException(''))`);
+    const { heading, words } = await verify('good.zip', { key });
+    expect(heading).toBe('It could not be verified');
+    expect(words).toMatch(/^This browser has no Ed25519.* Nothing was found out about the pack\.$/);
+  });
+
   it('never asked for anything but itself, and never complained', () => {
     expect(asked.length).toBeGreaterThan(4);
     expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([]);

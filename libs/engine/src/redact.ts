@@ -87,7 +87,8 @@ export async function redact(
       core.states.set(key, afterChanges(known, changes));
       return { outcome: 'redacted', sequence, erased };
     } catch (error) {
-      if (!(error instanceof LostRace) && !isDeadlock(error)) throw error;
+      // The database refuses what has come in between: a hold, or somebody who applied it first.
+      if (!(error instanceof LostRace) && !isDeadlock(error) && !isRefused(error)) throw error;
       await core.clock.sample(); // either the programme moved, or the stamp was off
     }
   }
@@ -98,6 +99,9 @@ export async function redact(
 
 /** Rolls the transaction back: somebody wrote to the programme meanwhile. */
 class LostRace extends Error {}
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '23001';
 
 function namedIn(
   places: readonly TextPlace[],
@@ -146,10 +150,15 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as 
 /** Shorter texts stand in too many others to be told from them. */
 const SHORTEST_QUOTE = 4;
 
-const quotable = (values: readonly unknown[]): string[] =>
-  [...new Set(values)].flatMap((value) =>
-    typeof value === 'string' && value.length >= SHORTEST_QUOTE ? [value] : [],
-  );
+const quotable = (values: readonly unknown[]): string[] => [
+  ...new Set(values.flatMap(textsIn).filter((text) => text.length >= SHORTEST_QUOTE)),
+];
+
+/** Every text in a value: a private one may be a list, or an object. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
 
 /** JSON with what it quotes of these texts taken out; the very same where it quotes none. */
 function withoutQuotes(json: Json, quotes: readonly string[]): Json {

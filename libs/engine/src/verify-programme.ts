@@ -11,7 +11,13 @@ import {
   ZERO_HASH,
 } from '#ledger';
 import type { ItemState, ProgrammeState } from '#programme';
-import { loadProgramme, organisationHead, storedEntries, type StoredProgramme } from '#store';
+import {
+  lastRedacted,
+  loadProgramme,
+  organisationHead,
+  storedEntries,
+  type StoredProgramme,
+} from '#store';
 import type { Core } from './core.js';
 import { itemProblem, programmeProblem, searchedProblem } from './differences.js';
 import { blankState, foldStored } from './fold-history.js';
@@ -77,7 +83,9 @@ export async function verifyProgramme(
     openedUnder: null,
     erased: 0,
     lastRefusedAt: null,
-    snapshots,
+    snapshots: snapshots
+      ? { redacted: await lastRedacted(core.store.pool, { organisation, programme }) }
+      : null,
   };
   const history = await walk(core, stored, 'history', walked);
   if ('ok' in history) return history;
@@ -116,8 +124,8 @@ type Walked = {
   openedUnder: string | null;
   erased: number;
   lastRefusedAt: string | null;
-  /** Whether snapshots are made and compared on the way. */
-  snapshots: boolean;
+  /** Where snapshots are made and compared on the way: the last redaction before. */
+  snapshots: { redacted: number } | null;
 };
 
 async function walk(
@@ -156,9 +164,15 @@ async function walk(
     } catch (error) {
       return { ...bad, code: 'CANNOT_FOLD', problem: String(error) };
     }
-    if (!walked.snapshots) continue;
+    if (walked.snapshots === null) continue;
     const of = { organisation: row.organisation, programme: row.id };
-    const problem = await checkSnapshot(core.store.pool, of, stored, walked.state);
+    const problem = await checkSnapshot(
+      core.store.pool,
+      of,
+      stored,
+      walked.state,
+      walked.snapshots.redacted,
+    );
     if (problem !== null) return { ...bad, code: 'SNAPSHOT_DIFFERS', problem };
   }
   const verdict = verifier.end();

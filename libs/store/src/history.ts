@@ -60,9 +60,9 @@ WHERE e.organisation = $1 AND e.programme = $2 AND e.stream = $3 AND e.sequence 
   AND ($6::text IS NULL OR e.item = $6)
 ORDER BY e.sequence LIMIT $5`;
 
-const everyText = { name: 'stored-page', text: pageOf('true') };
+const everyText = { name: 'history-page', text: pageOf('true') };
 const committedTexts = {
-  name: 'history-page',
+  name: 'shown-page',
   text: pageOf(`strpos(e.canonical, '"$commitment"') > 0`),
 };
 

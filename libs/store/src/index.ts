@@ -197,7 +197,13 @@ export {
   readLogVerification,
   type LogVerification,
 } from './log-verification.js';
-export { keepSnapshot, snapshotAt, snapshotBefore, type Snapshot } from './snapshot-rows.js';
+export {
+  keepSnapshot,
+  lastRedacted,
+  snapshotAt,
+  snapshotBefore,
+  type Snapshot,
+} from './snapshot-rows.js';
 export type { Migration } from './schema-engine.js';
 export {
   claimDueTimers,

@@ -50,18 +50,37 @@ export async function snapshotAt(
   return rows[0] ?? null;
 }
 
-/** Keeps a snapshot in place of the one there may be after that entry. */
+/** The entry of the last redaction of a programme; 0 when nothing of it was ever erased. */
+export async function lastRedacted(
+  session: Session,
+  { organisation, programme }: Of,
+): Promise<number> {
+  const { rows } = await session.query<{ last: number }>(
+    `SELECT coalesce(max(sequence), 0) AS last FROM redaction
+     WHERE organisation = $1 AND programme = $2`,
+    [organisation, programme],
+  );
+  return rows[0]?.last ?? 0;
+}
+
+/**
+ * Keeps a snapshot in place of the one there may be after that entry. Not when texts were erased since
+ * it was begun to be made (`redacted` was the last redaction then): it might hold them.
+ */
 export async function keepSnapshot(
   session: Session,
   { organisation, programme }: Of,
   { sequence, hash, recordedAt, state }: Snapshot,
+  redacted: number,
 ): Promise<void> {
   await session.query(
     `INSERT INTO programme_snapshot (organisation, programme, sequence, hash, recorded_at, version, state)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     SELECT $1::text, $2::text, $3::bigint, $4, $5, $6::int, $7::json
+     WHERE $8::bigint = (SELECT coalesce(max(r.sequence), 0) FROM redaction r
+       WHERE r.organisation = $1 AND r.programme = $2)
      ON CONFLICT (organisation, programme, sequence) DO UPDATE SET hash = excluded.hash,
        recorded_at = excluded.recorded_at, version = excluded.version, state = excluded.state,
        made_at = clock_timestamp()`,
-    [organisation, programme, sequence, hash, recordedAt, VERSION, JSON.stringify(state)],
+    [organisation, programme, sequence, hash, recordedAt, VERSION, JSON.stringify(state), redacted],
   );
 }

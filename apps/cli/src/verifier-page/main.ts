@@ -49,6 +49,7 @@ async function verify(): Promise<void> {
   going.hidden = false;
   bar.value = 0;
   try {
+    await mustKnowEd25519();
     const fingerprints = fingerprintsIn(key.value);
     const notes = await Promise.all([...(checkpoint.files ?? [])].map((each) => each.text()));
     const checkpoints = notes.map((note) => ({ note }));
@@ -62,6 +63,18 @@ async function verify(): Promise<void> {
   } finally {
     going.hidden = true;
     if (button) button.disabled = false;
+  }
+}
+
+/** Throws where this browser cannot check a signature, before anything is said of the pack. */
+async function mustKnowEd25519(): Promise<void> {
+  try {
+    const use: KeyUsage[] = ['verify'];
+    await crypto.subtle.importKey('raw', new Uint8Array(32), 'Ed25519', false, use);
+  } catch {
+    throw new Error(
+      'This browser has no Ed25519, by which checkpoints are signed: take a newer one, or verify.mjs. Nothing was found out about the pack.',
+    );
   }
 }
 

@@ -193,7 +193,7 @@ export {
   entriesInOrder,
   keepLogVerification,
   leafUnlikeEntry,
-  leavesInOrder,
+  leavesBetween,
   readLogVerification,
   type LogVerification,
 } from './log-verification.js';

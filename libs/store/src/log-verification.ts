@@ -8,9 +8,13 @@ export const entriesAsStored = entry;
 /** The same in the order of their chains. */
 export const entriesInOrder = `${entry} ORDER BY organisation, programme, stream, sequence`;
 
-/** Every leaf in order: organisation, programme, stream, sequence, position, hash. */
-export const leavesInOrder = `
-  SELECT organisation, programme, stream, sequence, position, hash FROM log_leaf ORDER BY position`;
+/**
+ * The leaves from one position to before another (null: to the end) in order: organisation, programme,
+ * stream, sequence, position, hash.
+ */
+export const leavesBetween = (from: number, to: number | null): string => `
+  SELECT organisation, programme, stream, sequence, position, hash FROM log_leaf
+  WHERE position >= ${from} ${to === null ? '' : `AND position < ${to}`} ORDER BY position`;
 
 /** The first leaf, of this chain or of any, that is not the hash of its entry; null when all are. */
 export async function leafUnlikeEntry(

@@ -1,4 +1,5 @@
 import { sha256, verifyEd25519 } from '#engine';
+import { connect } from '#store';
 import { logSigning } from '../../../../test/support/log-bench.js';
 import {
   engineBench,
@@ -165,6 +166,17 @@ describe('the log as a whole', () => {
       Object.values(rows[0] ?? {}),
     );
     expect(await verify()).toMatchObject({ problem: null });
+  });
+
+  test('is gone through on one session, whether it holds or not', async () => {
+    const store = connect(bench.url, { poolSize: 1 });
+    try {
+      expect(await verifyLog(store, crypto)).toMatchObject({ problem: null });
+      await tamper(`UPDATE log_leaf SET hash = repeat('d', 64) WHERE position = 1`);
+      expect((await verifyLog(store, crypto)).problem).toContain('the log has dddd');
+    } finally {
+      await store.close();
+    }
   });
 
   test('is gone through once a night, and what came of it is kept', async () => {

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Ed25519Verify, Sha256 } from '#ledger';
 import type { Store } from '#store';
 import { ChainBook } from './chain-book.js';
@@ -33,23 +34,39 @@ async function walk(
   crypto: { sha256: Sha256; verify: Ed25519Verify },
   order: 'stored' | 'byChain',
 ): Promise<LogVerified> {
-  const client = await store.pool.connect();
-  // What a COPY that was left has still to say is not waited for: its session ends.
-  let isLeft = true;
   let done = { entries: 0, leaves: 0, checkpoints: 0 };
   try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await client.query('SET LOCAL synchronize_seqscans = off');
-    const book = new ChainBook(crypto.sha256);
-    done = { ...done, ...(await walkLeaves(client, store.pool, { ...crypto, book })) };
-    done = { ...done, entries: await walkEntries(client, book, order) };
-    await client.query('COMMIT');
-    isLeft = false;
+    await atOneMoment(store, async (client) => {
+      const book = new ChainBook(crypto.sha256);
+      done = { ...done, ...(await walkLeaves(client, { ...crypto, book })) };
+      done = { ...done, entries: await walkEntries(client, book, order) };
+    });
     return { ...done, problem: null };
   } catch (error) {
     if (!(error instanceof LogBroken)) throw error;
     return { ...done, problem: await named(store.pool, error) };
+  }
+}
+
+/** Runs work on one session that sees the database as it is now, and may leave a COPY half-way. */
+async function atOneMoment(
+  store: Store,
+  work: (client: pg.ClientBase) => Promise<void>,
+): Promise<void> {
+  const client = await store.pool.connect();
+  // A session that ends unexpectedly shows in the query under way.
+  const ended = () => undefined;
+  client.on('error', ended);
+  // What a COPY that was left has still to say is not waited for: its session ends.
+  let isLeft = true;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query('SET LOCAL synchronize_seqscans = off');
+    await work(client);
+    await client.query('COMMIT');
+    isLeft = false;
   } finally {
+    client.off('error', ended);
     client.release(isLeft);
   }
 }

@@ -14,7 +14,7 @@ import {
   copiedNumber,
   copyOut,
   lastCheckpoint,
-  leavesInOrder,
+  leavesBetween,
   listLogKeys,
   readLogState,
   type CopiedRow,
@@ -23,7 +23,7 @@ import {
 import type { ChainBook } from './chain-book.js';
 import { entryIn, LogBroken, LogDiffers } from './log-broken.js';
 
-/** Checkpoints that are read ahead; a chunk of leaves passes fewer. */
+/** So many checkpoints are read, and then the leaves up to the last of them. */
 const PAGE = 10_000;
 
 /** A checkpoint that lies ahead. */
@@ -37,18 +37,17 @@ type Mark = {
 /**
  * Goes through the leaves in order, on a session that sees one moment: none may be missing, each chain's
  * must follow one another, and the root must be that of every checkpoint on the way. Notes in the book
- * what the log has of each chain. `session` is another one, for reading checkpoints meanwhile.
+ * what the log has of each chain.
  */
 export async function walkLeaves(
   client: pg.ClientBase,
-  session: Session,
   { sha256, verify, book }: { sha256: Sha256; verify: Ed25519Verify; book: ChainBook },
 ): Promise<{ leaves: number; checkpoints: number }> {
   const { frontier } = await readLogState(client);
-  const keys = await knownKeys(session, sha256);
+  const keys = await knownKeys(client, sha256);
   const newest = (await lastCheckpoint(client))?.id ?? 0;
   const tree = treeBuilder(sha256);
-  const marks: Mark[] = [];
+  let marks: Mark[] = [];
   let last = 0;
   let checkpoints = 0;
 
@@ -83,32 +82,34 @@ export async function walkLeaves(
     compare();
   };
 
-  const readAhead = async (): Promise<void> => {
-    if (last >= newest || marks.length > PAGE / 2) return;
-    for (const { id, size, note } of await checkpointsFrom(session, { id: last, limit: PAGE })) {
+  /** The next checkpoints, opened. */
+  const nextMarks = async (): Promise<Mark[]> => {
+    const next: Mark[] = [];
+    for (const { id, size, note } of await checkpointsFrom(client, { id: last, limit: PAGE })) {
       last = id;
-      if (id > newest) return;
+      if (id > newest) break;
       const read = await signedMark(note, keys, verify);
       if ('problem' in read) throw new LogBroken(`checkpoint ${id}: ${read.problem}`);
       if (read.size !== size) {
-        throw new LogBroken(
-          `checkpoint ${id} is over ${read.size} leaves, and kept as over ${size}`,
-        );
+        const kept = `kept as over ${size}`;
+        throw new LogBroken(`checkpoint ${id} is over ${read.size} leaves, and ${kept}`);
       }
       if (size > frontier.size) {
-        throw new LogBroken(
-          `checkpoint ${id} is over ${size} leaves, and the log has ${frontier.size}`,
-        );
+        const has = `the log has ${frontier.size}`;
+        throw new LogBroken(`checkpoint ${id} is over ${size} leaves, and ${has}`);
       }
-      marks.push({ id, ...read });
+      next.push({ id, ...read });
     }
+    return next;
   };
 
-  await readAhead();
-  compare();
-  for await (const eachRow of copyOut(client, leavesInOrder, 6)) {
-    await readAhead();
-    eachRow(take);
+  for (let isLast = false; !isLast;) {
+    marks = await nextMarks();
+    isLast = marks.length < PAGE;
+    const to = isLast ? null : (marks.at(-1)?.size ?? null);
+    compare();
+    const leaves = leavesBetween(tree.size(), to);
+    for await (const eachRow of copyOut(client, leaves, 6)) eachRow(take);
   }
   if (tree.size() !== frontier.size || tree.frontier().nodes.join() !== frontier.nodes.join()) {
     throw new LogBroken(
